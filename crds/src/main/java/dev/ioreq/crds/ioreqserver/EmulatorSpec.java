@@ -1,0 +1,27 @@
+package dev.ioreq.crds.ioreqserver;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+/**
+ * The program behind the server.
+ *
+ * @param template the pod to run; the operator adds node, owner, handover socket and a restricted security context
+ * @param container which of its containers gets the handover socket; null: the first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"template", "container"})
+public record EmulatorSpec(
+        @JsonPropertyDescription(
+                        "The pod to run, as in a Deployment. The operator adds the node, the handover socket and a restricted security context.")
+                @Required
+                PodTemplateSpec template,
+        @JsonPropertyDescription("Which container of the template gets the handover socket. Without it: the first.")
+                @Size(min = 1, max = 63)
+                @Pattern(Notation.LABEL)
+                String container) {}

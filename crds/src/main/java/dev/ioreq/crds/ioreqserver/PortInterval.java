@@ -1,0 +1,34 @@
+package dev.ioreq.crds.ioreqserver;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/**
+ * I/O ports, both ends included.
+ *
+ * @param first the lowest, for example {@code 0x3f8}
+ * @param last the highest, for example {@code 0x3ff}; not below {@code first}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"first", "last"})
+@ValidationRule(
+        value =
+                "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
+        message = "port.first must not be above port.last in spec.ranges: swap them")
+public record PortInterval(
+        @JsonPropertyDescription(
+                        "The lowest, 0x0 to 0xffff in lower-case hex without leading zeros, for example 0x3f8.")
+                @Required
+                @Size(max = 6)
+                @Pattern(Notation.PORT)
+                String first,
+        @JsonPropertyDescription("The highest, included in the range; written like first, for example 0x3ff.")
+                @Required
+                @Size(max = 6)
+                @Pattern(Notation.PORT)
+                String last) {}
