@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Size;
 
 /**
  * The domain the server belongs to.
@@ -19,8 +18,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonPropertyOrder({"id", "uuid", "name", "incarnation"})
 public record BoundDomain(
         @JsonPropertyDescription("The domid, until the next reboot of the guest.") @Min(1) @Max(32751) Integer id,
-        @JsonPropertyDescription("The uuid.") @Size(max = 36) String uuid,
-        @JsonPropertyDescription("The name.") @Size(max = 255) String name,
+        @JsonPropertyDescription("The uuid.") String uuid,
+        @JsonPropertyDescription("The name.") String name,
         @JsonPropertyDescription("Names this one life of the domain: no other domain of any boot of any host has it.")
-                @Size(max = 256)
                 String incarnation) {}

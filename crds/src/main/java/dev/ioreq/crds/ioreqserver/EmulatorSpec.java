@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 /**
@@ -16,6 +17,10 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"template", "container"})
+@ValidationRule(
+        value = "!has(self.container) || self.template.spec.containers.exists(c, c.name == self.container)",
+        message =
+                "spec.emulator.container names no container of spec.emulator.template: use one of their names, or leave it out for the first")
 public record EmulatorSpec(
         @JsonPropertyDescription(
                         "The pod to run, as in a Deployment. The operator adds the node, the handover socket and a restricted security context.")

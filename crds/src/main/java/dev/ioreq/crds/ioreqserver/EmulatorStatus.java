@@ -2,7 +2,6 @@ package dev.ioreq.crds.ioreqserver;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Size;
 
 /**
  * The emulator as the cluster knows it.
@@ -10,5 +9,4 @@ import io.fabric8.generator.annotation.Size;
  * @param pod the name of its pod, in the namespace of the resource
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EmulatorStatus(
-        @JsonPropertyDescription("The emulator's pod, in the same namespace.") @Size(max = 253) String pod) {}
+public record EmulatorStatus(@JsonPropertyDescription("The emulator's pod, in the same namespace.") String pod) {}

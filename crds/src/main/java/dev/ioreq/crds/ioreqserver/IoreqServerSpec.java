@@ -50,6 +50,18 @@ public record IoreqServerSpec(
                         "Which of the guest's accesses the server claims. Names are unique, ranges of one server do not overlap. May be changed at any time.")
                 @Required
                 @Size(min = 1, max = 64)
+                @ValidationRule(
+                        value = Overlap.NO_PORTS,
+                        message = "spec.ranges: two ranges of ports overlap: give each port to one range",
+                        messageExpression = Overlap.WHICH_PORTS)
+                @ValidationRule(
+                        value = Overlap.NO_MEMORY,
+                        message = "spec.ranges: two ranges of memory overlap: give each address to one range",
+                        messageExpression = Overlap.WHICH_MEMORY)
+                @ValidationRule(
+                        value = Overlap.NO_PCI,
+                        message = "spec.ranges: two ranges are the same pci function: remove one",
+                        messageExpression = Overlap.WHICH_PCI)
                 List<RangeSpec> ranges,
         @JsonPropertyDescription("The program that answers the guest.") @Required EmulatorSpec emulator,
         @JsonPropertyDescription("What happens to the guest's accesses while no emulator answers.") @Default("{}")

@@ -39,14 +39,12 @@ public record IoreqServerStatus(
                         "The metadata.generation this status was said of; -1 before the operator's first look.")
                 @Min(-1)
                 Long observedGeneration,
-        @JsonPropertyDescription("The node on which the domain lives.") @Size(max = 253) String nodeName,
+        @JsonPropertyDescription("The node on which the domain lives.") String nodeName,
         @JsonPropertyDescription("Who the domain is: a domid alone names nobody, because it is used again.")
                 BoundDomain domain,
         @JsonPropertyDescription("The hypervisor's id of the server.") @Min(0) @Max(7) Integer serverId,
-        @JsonPropertyDescription("How many vCPU slots the synchronous frame has.") @Min(0) @Max(8192) Integer vcpus,
-        @JsonPropertyDescription("The guest's event channel of the buffered ring. Absent without a ring.")
-                @Min(1)
-                @Max(131071)
+        @JsonPropertyDescription("How many vCPU slots the synchronous frame has.") @Min(0) Integer vcpus,
+        @JsonPropertyDescription("The guest's event channel of the buffered ring. Absent without a ring.") @Min(1)
                 Integer bufferedPort,
         @JsonPropertyDescription("The frames of the server that the agent holds.") @Size(max = 2)
                 List<FrameStatus> frames,

@@ -19,7 +19,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value =
                 "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
-        message = "memory.first must not be above memory.last in spec.ranges: swap them")
+        message = "memory.first in spec.ranges is above memory.last: swap them")
 public record MemoryInterval(
         @JsonPropertyDescription(
                         "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfed40000.")

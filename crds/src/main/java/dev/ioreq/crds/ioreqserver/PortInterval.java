@@ -19,7 +19,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value =
                 "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
-        message = "port.first must not be above port.last in spec.ranges: swap them")
+        message = "port.first in spec.ranges is above port.last: swap them")
 public record PortInterval(
         @JsonPropertyDescription(
                         "The lowest, 0x0 to 0xffff in lower-case hex without leading zeros, for example 0x3f8.")

@@ -3,7 +3,6 @@ package dev.ioreq.crds.xennode;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.fabric8.generator.annotation.Size;
 
 /**
  * An agent.
@@ -14,5 +13,5 @@ import io.fabric8.generator.annotation.Size;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"version", "instance"})
 public record AgentStatus(
-        @JsonPropertyDescription("The agent's version.") @Size(max = 64) String version,
-        @JsonPropertyDescription("Changes whenever the agent's process does.") @Size(max = 64) String instance) {}
+        @JsonPropertyDescription("The agent's version.") String version,
+        @JsonPropertyDescription("Changes whenever the agent's process does.") String instance) {}

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
-import io.fabric8.generator.annotation.Size;
 
 /**
  * A domain on a node.
@@ -25,13 +24,12 @@ import io.fabric8.generator.annotation.Size;
 public record DomainStatus(
         @JsonPropertyDescription("The domid, until the next reboot of the guest.") @Required @Min(1) @Max(32751)
                 Integer id,
-        @JsonPropertyDescription("The uuid.") @Size(max = 36) String uuid,
-        @JsonPropertyDescription("The name.") @Size(max = 255) String name,
+        @JsonPropertyDescription("The uuid.") String uuid,
+        @JsonPropertyDescription("The name.") String name,
         @JsonPropertyDescription("Names this one life of the domain: no other domain of any boot of any host has it.")
-                @Size(max = 256)
                 String incarnation,
         @JsonPropertyDescription("How the domain is virtualised. A PV domain has no IOREQ servers.") Type type,
-        @JsonPropertyDescription("How many vCPUs the domain may have.") @Min(0) @Max(8192) Integer vcpus,
+        @JsonPropertyDescription("How many vCPUs the domain may have.") @Min(0) Integer vcpus,
         @JsonPropertyDescription("The domain's IOREQ servers; the hypervisor has 8.") ServerCounts servers) {
 
     /** How a domain is virtualised. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.model.annotation.Kind;
 
 /**
@@ -17,7 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 @JsonPropertyOrder({"kind", "version"})
 public record HypervisorStatus(
         @JsonPropertyDescription("Xen, or Simulated.") Kind kind,
-        @JsonPropertyDescription("Its version, for example 4.17.") @Size(max = 64) String version) {
+        @JsonPropertyDescription("Its version, for example 4.17.") String version) {
 
     /** Which hypervisor it is. */
     public enum Kind {

@@ -27,7 +27,7 @@ public record XenNodeStatus(
                 @Min(-1)
                 Long observedGeneration,
         @JsonPropertyDescription("What runs on the node.") HypervisorStatus hypervisor,
-        @JsonPropertyDescription("Changes when the host boots.") @Size(max = 64) String bootId,
+        @JsonPropertyDescription("Changes when the host boots.") String bootId,
         @JsonPropertyDescription("The agent that told this.") AgentStatus agent,
         @JsonPropertyDescription("Sums over the domains.") NodeTotals totals,
         @JsonPropertyDescription("The domains, sorted by domid, without domain 0.") @Size(max = 4096)
