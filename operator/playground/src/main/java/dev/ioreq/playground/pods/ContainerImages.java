@@ -8,15 +8,15 @@ import java.util.Map;
  *
  * @param byName image reference, as pods write it, to what runs it
  */
-record ContainerImages(Map<String, Runtime> byName) {
+public record ContainerImages(Map<String, Runtime> byName) {
     /** Starts containers of one image. */
     @FunctionalInterface
-    interface Runtime {
+    public interface Runtime {
         /** @throws IOException when the program cannot be started */
         RunningContainer start(ContainerLaunch launch) throws IOException;
     }
 
-    ContainerImages {
+    public ContainerImages {
         byName = Map.copyOf(byName);
     }
 

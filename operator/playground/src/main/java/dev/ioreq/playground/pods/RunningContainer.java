@@ -3,7 +3,7 @@ package dev.ioreq.playground.pods;
 import java.util.concurrent.CompletionStage;
 
 /** A container that has been started. */
-interface RunningContainer {
+public interface RunningContainer {
     /** The process it runs in. */
     long pid();
 
