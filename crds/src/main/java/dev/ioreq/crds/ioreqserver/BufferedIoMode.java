@@ -7,7 +7,7 @@ public enum BufferedIoMode {
     /** No ring. */
     @JsonProperty("Off")
     OFF,
-    /** A ring whose read pointer only the emulator writes. */
+    /** A ring with plain pointers: the emulator never resets them. */
     @JsonProperty("Legacy")
     LEGACY,
     /** A ring whose pointers are updated atomically. */
