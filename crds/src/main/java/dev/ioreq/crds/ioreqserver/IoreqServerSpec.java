@@ -40,7 +40,7 @@ public record IoreqServerSpec(
                 @SelectableField
                 String nodeName,
         @JsonPropertyDescription(
-                        "Whether the server has a ring for writes that the guest need not wait for; the hypervisor buffers only some writes below 1 MiB. Off: none. Legacy: a ring with plain pointers. Atomic: a ring whose pointers are updated atomically. Cannot be changed.")
+                        "Whether the server has a ring for writes that the guest need not wait for; the hypervisor buffers only some writes below 1 MiB. Off: none (in YAML write it in quotes, a bare Off is a boolean). Legacy: pointers that run on, for old device models. Atomic: pointers kept in bounds by atomic updates. Cannot be changed.")
                 @Default("Off")
                 @ValidationRule(
                         value = "self == oldSelf",

@@ -48,7 +48,7 @@ record SchemaCheck(JSONSchemaProps root) {
     private static void check(JSONSchemaProps schema, JsonNode value, String path, List<String> faults) {
         if (!hasType(schema.getType(), value)) {
             faults.add(path + ": " + value + " must be of type " + schema.getType());
-        } else if (schema.getEnum() != null && !schema.getEnum().contains(value)) {
+        } else if (!schema.getEnum().isEmpty() && !schema.getEnum().contains(value)) {
             faults.add(path + ": " + value + " must be one of " + schema.getEnum());
         } else if (value.isObject()) {
             checkObject(schema, value, path, faults);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +23,12 @@ final class Yaml {
         }
     }
 
-    static JsonNode document(String text) {
-        try {
-            return MAPPER.readTree(text);
+    /** A file beside the tests. */
+    static JsonNode resource(String name) {
+        try (InputStream file = Yaml.class.getResourceAsStream(name)) {
+            return MAPPER.readTree(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not YAML: " + text, e);
+            throw new UncheckedIOException(e);
         }
     }
 }
