@@ -7,10 +7,10 @@ public enum BufferedIoMode {
     /** No ring. */
     @JsonProperty("Off")
     OFF,
-    /** A ring whose read pointer only the emulator writes. */
+    /** A ring whose pointers run on and wrap wrongly at 2^32: for old device models. */
     @JsonProperty("Legacy")
     LEGACY,
-    /** A ring whose pointers are updated atomically. */
+    /** A ring whose pointers the hypervisor keeps in bounds by atomic updates; the emulator must advance its own atomically too. */
     @JsonProperty("Atomic")
     ATOMIC
 }

@@ -40,7 +40,7 @@ public record IoreqServerSpec(
                 @SelectableField
                 String nodeName,
         @JsonPropertyDescription(
-                        "Whether the server has a ring into which the guest's writes may go without waiting for an answer. Off: none. Legacy: a ring for one reader. Atomic: a ring whose pointers are updated atomically. Cannot be changed.")
+                        "Whether the server has a ring for writes that the guest need not wait for; the hypervisor buffers only some writes below 1 MiB. Off: none (in YAML write it in quotes, a bare Off is a boolean). Legacy: pointers that run on, for old device models. Atomic: pointers kept in bounds by atomic updates. Cannot be changed.")
                 @Default("Off")
                 @ValidationRule(
                         value = "self == oldSelf",
@@ -52,16 +52,13 @@ public record IoreqServerSpec(
                 @Size(min = 1, max = 64)
                 @ValidationRule(
                         value = Overlap.NO_PORTS,
-                        message = "spec.ranges: two ranges of ports overlap: give each port to one range",
-                        messageExpression = Overlap.WHICH_PORTS)
+                        message = "spec.ranges: two ranges of ports overlap: give each port to one range")
                 @ValidationRule(
                         value = Overlap.NO_MEMORY,
-                        message = "spec.ranges: two ranges of memory overlap: give each address to one range",
-                        messageExpression = Overlap.WHICH_MEMORY)
+                        message = "spec.ranges: two ranges of memory overlap: give each address to one range")
                 @ValidationRule(
                         value = Overlap.NO_PCI,
-                        message = "spec.ranges: two ranges are the same pci function: remove one",
-                        messageExpression = Overlap.WHICH_PCI)
+                        message = "spec.ranges: two ranges are the same pci function: remove one")
                 List<RangeSpec> ranges,
         @JsonPropertyDescription("The program that answers the guest.") @Required EmulatorSpec emulator,
         @JsonPropertyDescription("What happens to the guest's accesses while no emulator answers.") @Default("{}")

@@ -5,6 +5,9 @@ package dev.ioreq.crds.ioreqserver;
  *
  * <p>CEL cannot parse hex. It need not: {@link Notation} leaves each number one spelling, lower case and without leading zeros, so of two
  * numbers the shorter one is the lower, and among equally long ones the order of the strings is the order of the numbers.
+ *
+ * <p>The messages do not say which two: an API server takes no expression for a message that it cannot bound, and it can bound none that
+ * picks an item of a list.
  */
 final class Overlap {
 
@@ -30,19 +33,6 @@ final class Overlap {
 
     /** No two ranges are the same PCI function. */
     static final String NO_PCI = "!self.exists(a, self.exists(b, " + PCI_MEETS + "))";
-
-    /** Names the first range that meets another, and the one it meets. */
-    static final String WHICH_PORTS = "[self.filter(a, self.exists(b, " + PORTS_MEET + "))[0]]"
-            + ".map(a, 'spec.ranges: the ports of ' + a.name + ' and ' + self.filter(b, " + PORTS_MEET + ")[0].name"
-            + " + ' overlap: give each port to one range')[0]";
-
-    static final String WHICH_MEMORY = "[self.filter(a, self.exists(b, " + MEMORY_MEETS + "))[0]]"
-            + ".map(a, 'spec.ranges: the memory of ' + a.name + ' and ' + self.filter(b, " + MEMORY_MEETS + ")[0].name"
-            + " + ' overlaps: give each address to one range')[0]";
-
-    static final String WHICH_PCI = "[self.filter(a, self.exists(b, " + PCI_MEETS + "))[0]]"
-            + ".map(a, 'spec.ranges: ' + a.name + ' and ' + self.filter(b, " + PCI_MEETS + ")[0].name"
-            + " + ' are the same pci function: remove one')[0]";
 
     private Overlap() {}
 }
