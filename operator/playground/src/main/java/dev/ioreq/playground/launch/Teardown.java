@@ -12,6 +12,7 @@ public final class Teardown implements AutoCloseable {
 
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean closing;
+    private boolean closed;
 
     /**
      * Adds a thing to end.
@@ -54,9 +55,15 @@ public final class Teardown implements AutoCloseable {
             }
             end(step, failures);
         }
+        closed = true;
         if (failures.getSuppressed().length > 0) {
             throw failures;
         }
+    }
+
+    /** Whether everything has been ended. */
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     private static void end(Step step, Exception failures) {

@@ -16,7 +16,8 @@ record HypervisorProgram(NodeLayout node) {
                 .main(System.getProperty("java.class.path"), SimulatedXenMain.class.getName())
                 .arguments(List.of(
                         "--socket", node.hypervisorSocket().toString(),
-                        "--control", node.controlSocket().toString()));
+                        "--control", node.controlSocket().toString(),
+                        "--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
         return ChildProcess.start("hypervisor " + node.name(), command, Map.of(), node.log("hypervisor"));
     }
 }

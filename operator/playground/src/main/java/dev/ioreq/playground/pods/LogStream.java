@@ -4,12 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -18,25 +19,30 @@ final class LogStream {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Path log;
-    private final LogOptions options;
+    private final OptionalInt tailLines;
     private long position;
-    private boolean atLineStart = true;
+    private long bytesLeft;
 
-    LogStream(Path log, LogOptions options) {
+    /**
+     * @param tailLines at most so many lines of what is there at first
+     * @param limitBytes at most so many bytes in all
+     */
+    LogStream(Path log, OptionalInt tailLines, OptionalLong limitBytes) {
         this.log = log;
-        this.options = options;
+        this.tailLines = tailLines;
+        this.bytesLeft = limitBytes.orElse(Long.MAX_VALUE);
     }
 
     /**
-     * Copies the log. When following, returns when the container has ended and everything it said has been copied.
+     * Copies the log; goes on while more may come, and returns when all has been copied.
      *
-     * @param running whether more may come
+     * @param running whether more may come; constantly false for what is there now
      * @throws IOException when the log cannot be read, or {@code out} takes no more
      */
     void copyTo(OutputStream out, BooleanSupplier running) throws IOException, InterruptedException {
         boolean more = running.getAsBoolean();
         write(out, tail(fresh()));
-        while (options.follow() && more) {
+        while (more && bytesLeft > 0) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
             more = running.getAsBoolean();
             write(out, fresh());
@@ -55,10 +61,7 @@ final class LogStream {
         int begin = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                ContainerLogEntry.parse(Arrays.copyOfRange(bytes, begin, i)).stream()
-                        .filter(entry -> options.since().isEmpty()
-                                || !entry.time().isBefore(options.since().get()))
-                        .forEach(entries::add);
+                ContainerLogEntry.parse(Arrays.copyOfRange(bytes, begin, i)).ifPresent(entries::add);
                 begin = i + 1;
             }
         }
@@ -67,10 +70,10 @@ final class LogStream {
     }
 
     private List<ContainerLogEntry> tail(List<ContainerLogEntry> entries) {
-        if (options.tailLines().isEmpty()) {
+        if (tailLines.isEmpty()) {
             return entries;
         }
-        int lines = options.tailLines().getAsInt();
+        int lines = tailLines.getAsInt();
         int first = entries.size();
         while (first > 0) {
             boolean endsLine = entries.get(first - 1).whole() || first == entries.size();
@@ -83,18 +86,13 @@ final class LogStream {
     }
 
     private void write(OutputStream out, List<ContainerLogEntry> entries) throws IOException {
-        if (entries.isEmpty()) {
-            return;
-        }
         var text = new ByteArrayOutputStream();
-        for (ContainerLogEntry entry : entries) {
-            if (options.timestamps() && atLineStart) {
-                text.writeBytes((entry.time() + " ").getBytes(StandardCharsets.US_ASCII));
-            }
-            text.writeBytes(entry.bytes());
-            atLineStart = entry.whole();
+        entries.forEach(entry -> text.writeBytes(entry.bytes()));
+        int length = (int) Math.min(text.size(), bytesLeft);
+        if (length > 0) {
+            out.write(text.toByteArray(), 0, length);
+            out.flush();
+            bytesLeft -= length;
         }
-        text.writeTo(out);
-        out.flush();
     }
 }

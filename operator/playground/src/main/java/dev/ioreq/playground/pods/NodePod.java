@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A pod on a node: its lifecycle, with the node's effects around it, in its own lane. */
 final class NodePod implements PodHost {
@@ -59,6 +60,18 @@ final class NodePod implements PodHost {
                 .toList();
     }
 
+    /** The container's log files that exist, oldest first. */
+    List<Path> logs(String container) {
+        return IntStream.iterate(0, restarts -> restarts + 1)
+                .mapToObj(restarts -> log(container, restarts))
+                .takeWhile(Files::exists)
+                .toList();
+    }
+
+    private Path log(String container, int restarts) {
+        return place.resolve(container).resolve(restarts + ".log");
+    }
+
     /** In this pod's lane only. */
     void sync() {
         try {
@@ -87,7 +100,7 @@ final class NodePod implements PodHost {
                 .filter(candidate -> candidate.getName().equals(container))
                 .findFirst()
                 .orElseThrow();
-        Path log = place.resolve(container).resolve(restarts + ".log");
+        Path log = log(container, restarts);
         ContainerLaunch launch = plan.of(pod, declared, log);
         Files.createDirectories(log.getParent());
         return launch;

@@ -102,6 +102,15 @@ public final class PodRunner implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The log files of a pod's container, one a start, oldest first; empty when there is no such pod here. */
+    public List<Path> logs(String namespace, String pod, String container) {
+        return pods.values().stream()
+                .filter(candidate -> candidate.is(namespace, pod))
+                .findFirst()
+                .map(candidate -> candidate.logs(container))
+                .orElse(List.of());
+    }
+
     /** The processes of all running containers. */
     public List<Long> pids() {
         return pods.values().stream().flatMap(pod -> pod.pids().stream()).distinct().toList();

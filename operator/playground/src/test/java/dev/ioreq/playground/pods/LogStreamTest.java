@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -35,21 +37,23 @@ class LogStreamTest {
 
     @Test
     void linesThatWereCutAreWholeAgain() throws Exception {
-        assertThat(read(LogOptions.ALL)).isEqualTo("one\ntwo\nthree\nlogin: ");
+        assertThat(read(OptionalInt.empty())).isEqualTo("one\ntwo\nthree\nlogin: ");
     }
 
     @Test
     void theTailCountsLinesAndNotEntries() throws Exception {
-        assertThat(read(LogOptions.ALL.tail(1))).isEqualTo("login: ");
-        assertThat(read(LogOptions.ALL.tail(3))).isEqualTo("two\nthree\nlogin: ");
-        assertThat(read(LogOptions.ALL.tail(0))).isEmpty();
-        assertThat(read(LogOptions.ALL.tail(99))).isEqualTo("one\ntwo\nthree\nlogin: ");
+        assertThat(read(OptionalInt.of(1))).isEqualTo("login: ");
+        assertThat(read(OptionalInt.of(3))).isEqualTo("two\nthree\nlogin: ");
+        assertThat(read(OptionalInt.of(0))).isEmpty();
+        assertThat(read(OptionalInt.of(99))).isEqualTo("one\ntwo\nthree\nlogin: ");
     }
 
     @Test
-    void timesStandBeforeLinesOnly() throws Exception {
-        assertThat(read(LogOptions.ALL.tail(2).withTimestamps()))
-                .isEqualTo("2026-01-02T12:00:00Z three\n2026-01-02T12:00:00Z login: ");
+    void aLimitCutsBytes() throws Exception {
+        var out = new ByteArrayOutputStream();
+        new LogStream(file, OptionalInt.of(2), OptionalLong.of(7)).copyTo(out, () -> false);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("three\nl");
     }
 
     @Test
@@ -58,7 +62,7 @@ class LogStreamTest {
         var out = new ByteArrayOutputStream();
         var following = CompletableFuture.runAsync(() -> {
             try {
-                new LogStream(file, LogOptions.ALL.following()).copyTo(out, running::get);
+                new LogStream(file, OptionalInt.empty(), OptionalLong.empty()).copyTo(out, running::get);
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -72,9 +76,9 @@ class LogStreamTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\nthree\nlogin: root\n");
     }
 
-    private String read(LogOptions options) throws Exception {
+    private String read(OptionalInt tail) throws Exception {
         var out = new ByteArrayOutputStream();
-        new LogStream(file, options).copyTo(out, () -> false);
+        new LogStream(file, tail, OptionalLong.empty()).copyTo(out, () -> false);
         return out.toString(StandardCharsets.UTF_8);
     }
 
