@@ -1,8 +1,8 @@
 package dev.ioreq.agent;
 
 import dev.ioreq.agent.api.AgentServer;
-import dev.ioreq.agent.api.NodeReporter;
 import dev.ioreq.agent.api.NodeAgentService;
+import dev.ioreq.agent.api.NodeReporter;
 import dev.ioreq.agent.api.WatchHub;
 import dev.ioreq.agent.config.AgentSettings;
 import dev.ioreq.agent.config.StartRefusedException;

@@ -83,8 +83,7 @@ final class Declarations {
         } catch (IllegalArgumentException e) {
             // Told below, with what was expected.
         }
-        throw new InvalidDeclarationException(
-                "domain.uuid", '"' + text + '"', "a uuid in canonical form, lower case");
+        throw new InvalidDeclarationException("domain.uuid", '"' + text + '"', "a uuid in canonical form, lower case");
     }
 
     private static BufferedIo bufferedIo(DeclaredServer server) throws InvalidDeclarationException {

@@ -89,7 +89,9 @@ final class DeclaredRanges {
     private static void ordered(String field, Interval interval) throws InvalidDeclarationException {
         if (Long.compareUnsigned(interval.getFirst(), interval.getLast()) > 0) {
             throw new InvalidDeclarationException(
-                    field + ".last", hex(interval.getLast()), "at least " + field + ".first, " + hex(interval.getFirst()));
+                    field + ".last",
+                    hex(interval.getLast()),
+                    "at least " + field + ".first, " + hex(interval.getFirst()));
         }
     }
 

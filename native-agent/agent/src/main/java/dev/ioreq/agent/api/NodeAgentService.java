@@ -51,11 +51,9 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void releaseServer(ReleaseServerRequest request, StreamObserver<ReleaseServerResponse> response) {
-        answer(
-                response,
-                () -> ReleaseServerResponse.newBuilder()
-                        .setGone(supervisors.release(Declarations.key("key", request.getKey())))
-                        .build());
+        answer(response, () -> ReleaseServerResponse.newBuilder()
+                .setGone(supervisors.release(Declarations.key("key", request.getKey())))
+                .build());
     }
 
     @Override

@@ -92,10 +92,15 @@ public record AgentSettings(
 
     private static Path handoverDirectory(Path directory) throws StartRefusedException {
         Path absolute = directory(directory, "handover-dir").toAbsolutePath();
-        int longest = absolute.toString().getBytes(StandardCharsets.UTF_8).length + 1 + UID_LENGTH + 1 + HandoverBroker.SOCKET.length();
+        int longest = absolute.toString().getBytes(StandardCharsets.UTF_8).length
+                + 1
+                + UID_LENGTH
+                + 1
+                + HandoverBroker.SOCKET.length();
         if (longest > MAX_SOCKET_PATH) {
-            throw new StartRefusedException("ioreq.agent.handover-dir=" + absolute + " is too long: sockets below it would have "
-                    + longest + " bytes, a unix socket has at most " + MAX_SOCKET_PATH + "; choose a shorter path");
+            throw new StartRefusedException(
+                    "ioreq.agent.handover-dir=" + absolute + " is too long: sockets below it would have " + longest
+                            + " bytes, a unix socket has at most " + MAX_SOCKET_PATH + "; choose a shorter path");
         }
         return absolute;
     }

@@ -42,11 +42,17 @@ public class AgentMetrics {
                     .tag("state", status.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        gauge("ioreq.agent.servers.failing", "Servers that something keeps from their declared state", agent -> count(
-                report -> report.failure().isPresent()));
-        gauge("ioreq.agent.domains", "Living domains", agent -> agent.registry().domains().size());
-        gauge("ioreq.agent.lanes.busy", "Domains that are being worked on", agent -> agent.lanes().busy());
-        gauge("ioreq.agent.watch.streams", "Open Watch streams", agent -> agent.hub().subscribers());
+        gauge(
+                "ioreq.agent.servers.failing",
+                "Servers that something keeps from their declared state",
+                agent -> count(report -> report.failure().isPresent()));
+        gauge("ioreq.agent.domains", "Living domains", agent -> agent.registry()
+                .domains()
+                .size());
+        gauge("ioreq.agent.lanes.busy", "Domains that are being worked on", agent -> agent.lanes()
+                .busy());
+        gauge("ioreq.agent.watch.streams", "Open Watch streams", agent -> agent.hub()
+                .subscribers());
         gauge("ioreq.agent.responder.servers", "Servers that the responder answers for", agent -> agent.responder()
                 .seats());
         gauge(
@@ -57,13 +63,15 @@ public class AgentMetrics {
                 .unreadableFiles());
         counter("ioreq.agent.responder.requests", "Requests that the responder answered", agent -> agent.responder()
                 .answeredRequests());
-        counter("ioreq.agent.responder.dropped", "Entries of buffered rings that the responder dropped", agent -> agent
-                .responder()
-                .droppedEntries());
+        counter(
+                "ioreq.agent.responder.dropped",
+                "Entries of buffered rings that the responder dropped",
+                agent -> agent.responder().droppedEntries());
     }
 
     private double count(Predicate<ServerReport> which) {
-        return read(agent -> agent.supervisors().reports().stream().filter(which).count());
+        return read(
+                agent -> agent.supervisors().reports().stream().filter(which).count());
     }
 
     private void gauge(String name, String description, ToDoubleFunction<NodeAgent> value) {

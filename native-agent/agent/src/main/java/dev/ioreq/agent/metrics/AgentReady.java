@@ -26,14 +26,18 @@ public class AgentReady implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("agent");
         Optional<NodeAgent> agent = running.get();
         if (agent.isEmpty()) {
-            return response.down().withData("why", "the agent is starting or stopping").build();
+            return response.down()
+                    .withData("why", "the agent is starting or stopping")
+                    .build();
         }
         try {
             int domains = agent.get().registry().fresh().size();
             agent.get().journal().probe();
             return response.up().withData("domains", domains).build();
         } catch (IOException e) {
-            return response.down().withData("why", "the journal cannot be written: " + e).build();
+            return response.down()
+                    .withData("why", "the journal cannot be written: " + e)
+                    .build();
         } catch (RuntimeException e) {
             return response.down()
                     .withData("why", "the hypervisor does not answer: " + e.getMessage())

@@ -63,7 +63,8 @@ public final class StallWatch implements AutoCloseable {
                 }
             });
             detectors = kept;
-            stalled = (int) verdicts.stream().filter(StallDetector.Verdict::stalled).count();
+            stalled = (int)
+                    verdicts.stream().filter(StallDetector.Verdict::stalled).count();
             oldest = verdicts.stream()
                     .map(StallDetector.Verdict::oldest)
                     .max(Duration::compareTo)

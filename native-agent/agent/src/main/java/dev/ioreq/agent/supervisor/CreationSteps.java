@@ -67,7 +67,9 @@ final class CreationSteps {
     void claim() {
         CreateIntent intent = server.entry().intent().orElseThrow();
         server.services().registry().confirm(intent.domain());
-        Set<IoreqServerId> candidates = hypervisor.probeIoreqServers(intent.domain().id()).stream()
+        Set<IoreqServerId> candidates = hypervisor
+                .probeIoreqServers(intent.domain().id())
+                .stream()
                 .filter(probed -> probed.ownership() == Ownership.OWN_DOMAIN)
                 .map(ProbedServer::id)
                 .filter(id -> !intent.before().contains(id))
@@ -82,9 +84,10 @@ final class CreationSteps {
                         .update(entry -> entry.stating(ServerFact.created(intent.bootId(), intent.domain(), id)));
             }
             default ->
-                throw new AmbiguousServerException("create_ioreq_server(domid=" + intent.domain().id()
-                        + ") was under way when the agent ended, and servers " + sorted(candidates)
-                        + " are new since: none of them is touched; when the other one's owner has ended it, ours is found");
+                throw new AmbiguousServerException(
+                        "create_ioreq_server(domid=" + intent.domain().id()
+                                + ") was under way when the agent ended, and servers " + sorted(candidates)
+                                + " are new since: none of them is touched; when the other one's owner has ended it, ours is found");
         }
     }
 

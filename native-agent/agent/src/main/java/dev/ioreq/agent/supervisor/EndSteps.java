@@ -44,9 +44,10 @@ final class EndSteps {
         long until = System.nanoTime() + SETTLING.toNanos();
         while (!seat.isQuiet()) {
             if (System.nanoTime() - until > 0) {
-                throw new NotQuietException("a vCPU of domain " + server.fact().domain().name()
-                        + " has not taken its answer; destroying the server now would freeze it - if the domain is paused,"
-                        + " unpause it");
+                throw new NotQuietException(
+                        "a vCPU of domain " + server.fact().domain().name()
+                                + " has not taken its answer; destroying the server now would freeze it - if the domain is paused,"
+                                + " unpause it");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

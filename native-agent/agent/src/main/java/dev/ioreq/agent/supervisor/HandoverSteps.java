@@ -1,12 +1,12 @@
 package dev.ioreq.agent.supervisor;
 
+import dev.ioreq.agent.domains.DomainGoneException;
 import dev.ioreq.agent.handover.Returned;
 import dev.ioreq.agent.journal.EventPorts;
 import dev.ioreq.agent.journal.EventPorts.Binding;
 import dev.ioreq.agent.journal.Milestone;
 import dev.ioreq.agent.responder.AnswerMode;
 import dev.ioreq.agent.responder.Seat;
-import dev.ioreq.agent.domains.DomainGoneException;
 import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.Errno;
@@ -132,7 +132,9 @@ final class HandoverSteps {
             sit(channels, ports);
             server.held().told = Optional.of(server.fact().ranges());
             server.point().resume();
-            LOG.infof("Server %s: %s is back", server.declared().displayName(), server.point().who());
+            LOG.infof(
+                    "Server %s: %s is back",
+                    server.declared().displayName(), server.point().who());
         } catch (XenException | PosixException e) {
             server.point().turnAway(Errno.EINVAL, "the descriptors of RESUME: " + e.getMessage());
         }
@@ -202,7 +204,8 @@ final class HandoverSteps {
                         "get_ioreq_server_info",
                         server.domain(),
                         "server=" + server.id(),
-                        "no port for the buffered ring of a server with " + server.declared().bufferedIo()));
+                        "no port for the buffered ring of a server with "
+                                + server.declared().bufferedIo()));
         return Optional.of(port);
     }
 

@@ -47,7 +47,8 @@ final class Observer {
         DomainMatch match = match(entry);
         if (match instanceof DomainMatch.One one) {
             if (inUse.isPresent()) {
-                boolean same = one.domain().identity().incarnation().equals(inUse.get().incarnation());
+                boolean same =
+                        one.domain().identity().incarnation().equals(inUse.get().incarnation());
                 return same ? Target.FOUND : Target.ELSEWHERE;
             }
             return one.domain().type() == DomainType.PV ? Target.UNFIT : Target.FOUND;
@@ -100,7 +101,9 @@ final class Observer {
     /** The loss begins when an emulator that has served is not there, and ends when one serves again; attaching alone is not enough. */
     private void noteLoss(JournalEntry entry, Door door, long nowNanos) {
         boolean served = held.seat != null
-                && entry.fact().map(fact -> fact.milestone() == Milestone.SERVING).orElse(false);
+                && entry.fact()
+                        .map(fact -> fact.milestone() == Milestone.SERVING)
+                        .orElse(false);
         if (!served || door == Door.ATTACHED) {
             held.lostSinceNanos = OptionalLong.empty();
             held.shutDown = false;

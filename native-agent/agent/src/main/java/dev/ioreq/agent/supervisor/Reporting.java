@@ -54,7 +54,8 @@ final class Reporting {
         if (holding instanceof Observed.Framed) {
             return ServerPhase.FRAMES_ACQUIRED;
         }
-        boolean serving = entry.fact().map(fact -> fact.milestone() == Milestone.SERVING).orElse(false);
+        boolean serving =
+                entry.fact().map(fact -> fact.milestone() == Milestone.SERVING).orElse(false);
         if (holding instanceof Observed.Enabled enabled) {
             if (!enabled.portsTaken()) {
                 return ServerPhase.FRAMES_ACQUIRED;
@@ -85,8 +86,7 @@ final class Reporting {
     }
 
     private static int bufferedPort(Optional<ServerFact> fact, Seat seat) {
-        Optional<EventPorts> ports =
-                seat != null ? Optional.of(seat.ports()) : fact.flatMap(ServerFact::ports);
+        Optional<EventPorts> ports = seat != null ? Optional.of(seat.ports()) : fact.flatMap(ServerFact::ports);
         return ports.flatMap(EventPorts::buffered)
                 .map(EventPorts.Binding::remote)
                 .orElse(0);

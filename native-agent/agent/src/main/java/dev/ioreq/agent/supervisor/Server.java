@@ -27,7 +27,8 @@ record Server(Services services, ServerRecord record, Held held, HandoverPoint p
 
     /** @throws IllegalStateException if the server does not exist: the decision never asks for such a step */
     ServerFact fact() {
-        return entry().fact().orElseThrow(() -> new IllegalStateException(declared().displayName() + " has no server"));
+        return entry().fact()
+                .orElseThrow(() -> new IllegalStateException(declared().displayName() + " has no server"));
     }
 
     DomainId domain() {

@@ -206,7 +206,8 @@ final class ServerSupervisor {
             case DOMAIN_NOT_FOUND ->
                 Optional.of(new Failure(
                         "DomainNotFound",
-                        "no living domain of this node has " + record.entry().declared().domain()));
+                        "no living domain of this node has "
+                                + record.entry().declared().domain()));
             case DOMAIN_AMBIGUOUS ->
                 Optional.of(new Failure(
                         "DomainAmbiguous",
@@ -215,7 +216,8 @@ final class ServerSupervisor {
             case DOMAIN_UNFIT ->
                 Optional.of(new Failure(
                         "DomainTypeUnsupported",
-                        record.entry().declared().domain() + " is a PV domain: IOREQ servers exist for PVH and HVM only"));
+                        record.entry().declared().domain()
+                                + " is a PV domain: IOREQ servers exist for PVH and HVM only"));
         };
         backoff.reset();
         settled = cause != Step.Cause.EMULATOR_RESUMING;
@@ -267,8 +269,7 @@ final class ServerSupervisor {
     private ServerReport reportNow() {
         JournalEntry entry = record.entry();
         Door door = point == null ? Door.NOBODY : point.door();
-        return Reporting.report(
-                entry, observer.observe(entry, door, System.nanoTime()), held, stalled, failure);
+        return Reporting.report(entry, observer.observe(entry, door, System.nanoTime()), held, stalled, failure);
     }
 
     /** The agent stops: lets go of mappings and descriptors, leaves the server as it is. */

@@ -55,8 +55,7 @@ public final class Supervisors {
      */
     public ServerReport apply(Declaration declared) {
         ServerSupervisor server = servers.computeIfAbsent(
-                declared.key(),
-                key -> supervisor(ServerRecord.create(services.journal(), JournalEntry.of(declared))));
+                declared.key(), key -> supervisor(ServerRecord.create(services.journal(), JournalEntry.of(declared))));
         server.record().update(entry -> accept(entry, declared));
         server.poke();
         return server.report();
@@ -72,7 +71,8 @@ public final class Supervisors {
         }
         if (declared.bufferedIo() != entry.declared().bufferedIo()) {
             throw new DeclarationConflictException("buffered_io: " + declared.bufferedIo() + ", but " + declared.key()
-                    + " was declared with " + entry.declared().bufferedIo() + ", and it is fixed for the life of a server:"
+                    + " was declared with " + entry.declared().bufferedIo()
+                    + ", and it is fixed for the life of a server:"
                     + " delete the server and declare a new one");
         }
         return entry.declaring(declared);
@@ -127,7 +127,8 @@ public final class Supervisors {
 
     /** The servers that an emulator holds now, with the means to say whether it is stalled. */
     public void forEachWatched(BiConsumer<WatchedServer, Watched> body) {
-        servers.forEach((key, server) -> server.watched().ifPresent(pages -> body.accept(new WatchedServer(key, server), pages)));
+        servers.forEach((key, server) ->
+                server.watched().ifPresent(pages -> body.accept(new WatchedServer(key, server), pages)));
     }
 
     /** A server that an emulator holds. */

@@ -30,7 +30,8 @@ public final class ReloadingTls implements AutoCloseable {
             throws IOException, GeneralSecurityException {
         AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
         AdvancedTlsX509TrustManager trust = AdvancedTlsX509TrustManager.newBuilder()
-                // What name the client must have is checked call by call, so that the refusal can say what was presented.
+                // What name the client must have is checked call by call, so that the refusal can say what was
+                // presented.
                 .setVerification(AdvancedTlsX509TrustManager.Verification.CERTIFICATE_ONLY_VERIFICATION)
                 .build();
         reloads.add(identity.updateIdentityCredentials(

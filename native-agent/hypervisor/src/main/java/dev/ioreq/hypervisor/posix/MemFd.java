@@ -52,10 +52,11 @@ public final class MemFd {
      * @throws PosixException EINVAL if it is something else, or could be shrunk
      */
     public static void requireFixed(Descriptor memFd, long size) {
-        long seals = memFd.use(fd ->
-                Libc.check("fcntl(" + fd + ", F_GET_SEALS)", () -> Libc.fcntl(fd, Libc.F_GET_SEALS, 0)));
+        long seals = memFd.use(
+                fd -> Libc.check("fcntl(" + fd + ", F_GET_SEALS)", () -> Libc.fcntl(fd, Libc.F_GET_SEALS, 0)));
         if ((seals & Libc.F_SEAL_SHRINK) == 0) {
-            throw new PosixException(Errno.EINVAL, "fcntl(" + memFd + ", F_GET_SEALS) = " + seals + ", expected F_SEAL_SHRINK");
+            throw new PosixException(
+                    Errno.EINVAL, "fcntl(" + memFd + ", F_GET_SEALS) = " + seals + ", expected F_SEAL_SHRINK");
         }
         long actual = memFd.use(MemFd::size);
         if (actual < size) {
