@@ -23,6 +23,12 @@ public record DomainPattern(
                 @Size(min = 1, max = 255)
                 String name,
         @JsonPropertyDescription("The domain's uuid in lower case.")
-                @Size(max = 36)
-                @Pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-                String uuid) {}
+                @Size(max = 64)
+                @Pattern(DomainPattern.UUID)
+                @ValidationRule(
+                        value = "self.matches('" + DomainPattern.UUID + "')",
+                        message = "uuid in spec.domains must be 8-4-4-4-12 hex digits in lower case")
+                String uuid) {
+
+    static final String UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+}

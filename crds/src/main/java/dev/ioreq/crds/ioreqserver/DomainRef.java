@@ -28,8 +28,11 @@ public record DomainRef(
                 String name,
         @JsonPropertyDescription(
                         "The domain's uuid in lower case. Follows the guest through reboots and to another node.")
-                @Size(max = 36)
+                @Size(max = 64)
                 @Pattern(Notation.UUID)
+                @ValidationRule(
+                        value = Notation.IS_UUID,
+                        message = "spec.domain.uuid must be 8-4-4-4-12 hex digits in lower case")
                 String uuid,
         @JsonPropertyDescription("The domid. Means this one incarnation of the guest: after a reboot it names nobody.")
                 @Min(1)

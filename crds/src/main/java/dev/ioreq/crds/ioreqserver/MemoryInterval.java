@@ -17,18 +17,19 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"first", "last"})
 @ValidationRule(
-        value =
-                "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
+        value = Notation.ADDRESSES_ORDERED,
         message = "memory.first in spec.ranges is above memory.last: swap them")
 public record MemoryInterval(
         @JsonPropertyDescription(
                         "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfed40000.")
                 @Required
-                @Size(max = 18)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)
+                @ValidationRule(value = Notation.IS_ADDRESS, message = "memory.first" + Notation.ADDRESS_RULE)
                 String first,
         @JsonPropertyDescription("The highest, included in the range; written like first, for example 0xfed40fff.")
                 @Required
-                @Size(max = 18)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)
+                @ValidationRule(value = Notation.IS_ADDRESS, message = "memory.last" + Notation.ADDRESS_RULE)
                 String last) {}

@@ -32,6 +32,10 @@ public record RangeSpec(
         @JsonPropertyDescription("Guest-physical memory addresses.") MemoryInterval memory,
         @JsonPropertyDescription(
                         "The configuration space of one PCI function: segment, bus, device and function in lower-case hex, for example 0000:00:05.0.")
-                @Size(max = 12)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.PCI)
+                @ValidationRule(
+                        value = Notation.IS_PCI,
+                        message =
+                                "pci in spec.ranges must be segment:bus:device.function in lower-case hex, for example 0000:00:05.0")
                 String pci) {}
