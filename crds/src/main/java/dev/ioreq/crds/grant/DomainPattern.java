@@ -1,5 +1,6 @@
 package dev.ioreq.crds.grant;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -13,6 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param name a glob over the domain's name: {@code *} stands for any characters, {@code ?} for one
  * @param uuid a domain's uuid in lower case
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "uuid"})
 @ValidationRule(

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -16,6 +17,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param uuid the domain's uuid in lower case; follows it likewise
  * @param id the domid, 1..32751; means that one incarnation, since a domid is used again
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "uuid", "id"})
 @ValidationRule(

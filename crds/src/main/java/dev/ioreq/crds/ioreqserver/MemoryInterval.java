@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -11,9 +12,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * Guest-physical addresses, both ends included.
  *
- * @param first the lowest, for example {@code 0xfed40000}
- * @param last the highest, for example {@code 0xfed40fff}; not below {@code first}
+ * @param first the lowest, for example {@code 0xfeb00000}
+ * @param last the highest, for example {@code 0xfeb00fff}; not below {@code first}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"first", "last"})
 @ValidationRule(
@@ -21,13 +23,13 @@ import io.fabric8.generator.annotation.ValidationRule;
         message = "memory.first in spec.ranges is above memory.last: swap them")
 public record MemoryInterval(
         @JsonPropertyDescription(
-                        "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfed40000.")
+                        "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfeb00000.")
                 @Required
                 @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)
                 @ValidationRule(value = Notation.IS_ADDRESS, message = "memory.first" + Notation.ADDRESS_RULE)
                 String first,
-        @JsonPropertyDescription("The highest, included in the range; written like first, for example 0xfed40fff.")
+        @JsonPropertyDescription("The highest, included in the range; written like first, for example 0xfeb00fff.")
                 @Required
                 @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)

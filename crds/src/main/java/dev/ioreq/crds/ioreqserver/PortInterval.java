@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -14,6 +15,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param first the lowest, for example {@code 0x3f8}
  * @param last the highest, for example {@code 0x3ff}; not below {@code first}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"first", "last"})
 @ValidationRule(value = Notation.PORTS_ORDERED, message = "port.first in spec.ranges is above port.last: swap them")

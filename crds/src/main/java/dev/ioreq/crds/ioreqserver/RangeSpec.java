@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -16,6 +17,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param memory guest-physical addresses
  * @param pci the configuration space of one PCI function, {@code ssss:bb:dd.f}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "port", "memory", "pci"})
 @ValidationRule(

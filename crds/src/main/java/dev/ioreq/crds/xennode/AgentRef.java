@@ -1,5 +1,6 @@
 package dev.ioreq.crds.xennode;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
@@ -11,6 +12,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  *
  * @param address {@code host:port}; an IPv6 host stands in brackets. The agent's certificate must name the node, whatever the address
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentRef(
         @JsonPropertyDescription(
