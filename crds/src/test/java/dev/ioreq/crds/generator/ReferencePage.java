@@ -93,16 +93,16 @@ final class ReferencePage {
         object.getProperties()
                 .forEach((name, field) ->
                         line(FieldRow.of(name, field, object.getRequired().contains(name))));
+        rules(object);
     }
 
     /** The rules of an object and of those of its fields that have no table of their own. */
-    private void rules(String path, JSONSchemaProps object) {
+    private void rules(JSONSchemaProps object) {
         List<String> rules = new ArrayList<>();
-        object.getXKubernetesValidations().forEach(rule -> rules.add("- `" + path + "`: " + rule.getMessage()));
+        object.getXKubernetesValidations().forEach(rule -> rules.add("- " + rule.getMessage()));
         object.getProperties().forEach((name, field) -> {
             if (field.getProperties().isEmpty()) {
-                field.getXKubernetesValidations()
-                        .forEach(rule -> rules.add("- `" + path + "." + name + "`: " + rule.getMessage()));
+                field.getXKubernetesValidations().forEach(rule -> rules.add("- " + rule.getMessage()));
             }
         });
         if (!rules.isEmpty()) {
