@@ -14,7 +14,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes the objects that all reconcilers share, and ends them. */
@@ -34,20 +33,6 @@ public final class Shared {
     @Singleton
     Fleet fleet(Clock clock) {
         return new Fleet(clock);
-    }
-
-    @Produces
-    @Singleton
-    ScheduledExecutorService timer() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "ioreq-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    void end(@Disposes ScheduledExecutorService timer) {
-        timer.shutdownNow();
     }
 
     @Produces
