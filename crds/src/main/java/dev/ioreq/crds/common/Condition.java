@@ -1,6 +1,7 @@
 package dev.ioreq.crds.common;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
  * @param reason a CamelCase word for programs; ours are in {@link ConditionReason}, an agent may add its own
  * @param message a sentence for people: what is wrong, where, and what to do
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"type", "status", "observedGeneration", "lastTransitionTime", "reason", "message"})
 public record Condition(

@@ -11,15 +11,17 @@ public enum ConditionType {
             "The frames through which guest and emulator talk are acquired, and the server is enabled."),
     EMULATOR_ATTACHED("EmulatorAttached", "IoreqServer", "The emulator holds the frames and answers the guest."),
     AGENT_CONNECTED("AgentConnected", "XenNode", "The operator watches the node's agent."),
-    READY("Ready", "every resource", "The declared state is there."),
+    READY("Ready", ConditionType.EVERY, "The declared state is there."),
     RECONCILING(
             "Reconciling",
-            "every resource",
+            ConditionType.EVERY,
             "Being worked on. Present only while True, or False once Ready has been reached (kstatus)."),
     STALLED(
             "Stalled",
-            "every resource",
+            ConditionType.EVERY,
             "Stuck: nothing moves until a person acts. Present only while True, or False once Ready has been reached (kstatus).");
+
+    private static final String EVERY = "every kind";
 
     private final String value;
     private final String on;
@@ -31,9 +33,9 @@ public enum ConditionType {
         this.description = description;
     }
 
-    /** Which resource carries it: the kind, or {@code every resource}. */
-    public String on() {
-        return on;
+    /** Whether resources of the kind carry it. */
+    public boolean isOn(String kind) {
+        return on.equals(EVERY) || on.equals(kind);
     }
 
     /** What {@code True} means. */

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.grant;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param servers how many IoreqServers rely on the grant now
  * @param conditions one of a type
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"observedGeneration", "servers", "conditions"})
 public record DomainGrantStatus(

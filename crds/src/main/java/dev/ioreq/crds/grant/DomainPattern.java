@@ -1,5 +1,6 @@
 package dev.ioreq.crds.grant;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -13,6 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param name a glob over the domain's name: {@code *} stands for any characters, {@code ?} for one
  * @param uuid a domain's uuid in lower case
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "uuid"})
 @ValidationRule(
@@ -23,6 +25,12 @@ public record DomainPattern(
                 @Size(min = 1, max = 255)
                 String name,
         @JsonPropertyDescription("The domain's uuid in lower case.")
-                @Size(max = 36)
-                @Pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-                String uuid) {}
+                @Size(max = 64)
+                @Pattern(DomainPattern.UUID)
+                @ValidationRule(
+                        value = "self.matches('" + DomainPattern.UUID + "')",
+                        message = "uuid in spec.domains must be 8-4-4-4-12 hex digits in lower case")
+                String uuid) {
+
+    static final String UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+}

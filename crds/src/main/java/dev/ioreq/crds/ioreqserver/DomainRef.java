@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -16,6 +17,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param uuid the domain's uuid in lower case; follows it likewise
  * @param id the domid, 1..32751; means that one incarnation, since a domid is used again
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "uuid", "id"})
 @ValidationRule(
@@ -28,8 +30,11 @@ public record DomainRef(
                 String name,
         @JsonPropertyDescription(
                         "The domain's uuid in lower case. Follows the guest through reboots and to another node.")
-                @Size(max = 36)
+                @Size(max = 64)
                 @Pattern(Notation.UUID)
+                @ValidationRule(
+                        value = Notation.IS_UUID,
+                        message = "spec.domain.uuid must be 8-4-4-4-12 hex digits in lower case")
                 String uuid,
         @JsonPropertyDescription("The domid. Means this one incarnation of the guest: after a reboot it names nobody.")
                 @Min(1)

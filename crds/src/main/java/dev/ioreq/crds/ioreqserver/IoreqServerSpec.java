@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param whenEmulatorLost what happens to the guest's accesses while there is none
  * @param enabled false withdraws the ranges and detaches the emulator, but keeps the server
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"domain", "nodeName", "bufferedIo", "ranges", "emulator", "whenEmulatorLost", "enabled"})
 public record IoreqServerSpec(

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -11,24 +12,26 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * Guest-physical addresses, both ends included.
  *
- * @param first the lowest, for example {@code 0xfed40000}
- * @param last the highest, for example {@code 0xfed40fff}; not below {@code first}
+ * @param first the lowest, for example {@code 0xfeb00000}
+ * @param last the highest, for example {@code 0xfeb00fff}; not below {@code first}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"first", "last"})
 @ValidationRule(
-        value =
-                "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
+        value = Notation.ADDRESSES_ORDERED,
         message = "memory.first in spec.ranges is above memory.last: swap them")
 public record MemoryInterval(
         @JsonPropertyDescription(
-                        "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfed40000.")
+                        "The lowest, 0x0 to 0xffffffffffffffff in lower-case hex without leading zeros, for example 0xfeb00000.")
                 @Required
-                @Size(max = 18)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)
+                @ValidationRule(value = Notation.IS_ADDRESS, message = "memory.first" + Notation.ADDRESS_RULE)
                 String first,
-        @JsonPropertyDescription("The highest, included in the range; written like first, for example 0xfed40fff.")
+        @JsonPropertyDescription("The highest, included in the range; written like first, for example 0xfeb00fff.")
                 @Required
-                @Size(max = 18)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.ADDRESS)
+                @ValidationRule(value = Notation.IS_ADDRESS, message = "memory.last" + Notation.ADDRESS_RULE)
                 String last) {}

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -14,21 +15,21 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param first the lowest, for example {@code 0x3f8}
  * @param last the highest, for example {@code 0x3ff}; not below {@code first}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"first", "last"})
-@ValidationRule(
-        value =
-                "size(self.first) < size(self.last) || (size(self.first) == size(self.last) && self.first <= self.last)",
-        message = "port.first in spec.ranges is above port.last: swap them")
+@ValidationRule(value = Notation.PORTS_ORDERED, message = "port.first in spec.ranges is above port.last: swap them")
 public record PortInterval(
         @JsonPropertyDescription(
                         "The lowest, 0x0 to 0xffff in lower-case hex without leading zeros, for example 0x3f8.")
                 @Required
-                @Size(max = 6)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.PORT)
+                @ValidationRule(value = Notation.IS_PORT, message = "port.first" + Notation.PORT_RULE)
                 String first,
         @JsonPropertyDescription("The highest, included in the range; written like first, for example 0x3ff.")
                 @Required
-                @Size(max = 6)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.PORT)
+                @ValidationRule(value = Notation.IS_PORT, message = "port.last" + Notation.PORT_RULE)
                 String last) {}

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.ioreqserver;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -16,6 +17,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param memory guest-physical addresses
  * @param pci the configuration space of one PCI function, {@code ssss:bb:dd.f}
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "port", "memory", "pci"})
 @ValidationRule(
@@ -32,6 +34,10 @@ public record RangeSpec(
         @JsonPropertyDescription("Guest-physical memory addresses.") MemoryInterval memory,
         @JsonPropertyDescription(
                         "The configuration space of one PCI function: segment, bus, device and function in lower-case hex, for example 0000:00:05.0.")
-                @Size(max = 12)
+                @Size(max = Notation.LONGEST_HEX)
                 @Pattern(Notation.PCI)
+                @ValidationRule(
+                        value = Notation.IS_PCI,
+                        message =
+                                "pci in spec.ranges must be segment:bus:device.function in lower-case hex, for example 0000:00:05.0")
                 String pci) {}

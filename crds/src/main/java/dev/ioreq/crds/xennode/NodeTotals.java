@@ -1,5 +1,6 @@
 package dev.ioreq.crds.xennode;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -11,6 +12,7 @@ import io.fabric8.generator.annotation.Min;
  * @param domains how many there are, without domain 0
  * @param servers their IOREQ servers
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"domains", "servers"})
 public record NodeTotals(

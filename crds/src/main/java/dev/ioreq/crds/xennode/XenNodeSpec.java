@@ -1,5 +1,6 @@
 package dev.ioreq.crds.xennode;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  *
  * @param agent how to reach the agent; null: the DaemonSet's pod on the node
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record XenNodeSpec(
         @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package dev.ioreq.crds.xennode;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param domains sorted by domid, without domain 0
  * @param conditions one of a type
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"observedGeneration", "hypervisor", "bootId", "agent", "totals", "domains", "conditions"})
 public record XenNodeStatus(

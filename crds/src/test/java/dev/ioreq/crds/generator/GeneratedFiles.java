@@ -21,6 +21,9 @@ final class GeneratedFiles {
             String plural = crd.getSpec().getNames().getPlural();
             files.add(new GeneratedFile(
                     module.resolveSibling("manifests/crds").resolve(plural + ".yaml"), CrdYaml.of(crd)));
+            files.add(new GeneratedFile(
+                    module.resolve("docs").resolve(crd.getSpec().getNames().getSingular() + ".md"),
+                    ReferencePage.of(crd)));
         }
         return files;
     }

@@ -34,8 +34,11 @@ final class Admission {
     private List<String> judge(JsonNode resource, JsonNode old) {
         SchemaCheck schema = schemaFor(resource);
         JsonNode complete = schema.withDefaults(resource);
-        List<String> faults = schema.faults(complete);
-        return faults.isEmpty() ? RuleCheck.faults(schema.root(), complete, old) : faults;
+        Faults faults = schema.faults(complete);
+        if (!faults.areBlocking()) {
+            RuleCheck.check(schema.root(), complete, old, faults);
+        }
+        return faults.lines();
     }
 
     private SchemaCheck schemaFor(JsonNode resource) {

@@ -90,16 +90,19 @@ class ExamplesTest {
     }
 
     @Test
-    void theReaderRefusesAFieldThatAPodDoesNotHave() throws IOException {
-        ObjectNode server = examples().stream()
-                .map(Example::resource)
-                .filter(resource -> resource.path("kind").asText().equals("IoreqServer"))
-                .findFirst()
-                .orElseThrow()
-                .deepCopy();
+    void theReaderRefusesAFieldThatAPodDoesNotHave() {
+        ObjectNode server = (ObjectNode) Yaml.resource("good.yaml").get("IoreqServer");
         ((ObjectNode) server.at("/spec/emulator/template/spec/containers/0")).put("arguments", "none");
 
         assertThatThrownBy(() -> StrictReader.read(server)).hasMessageContaining("arguments");
+    }
+
+    @Test
+    void theReaderRefusesAFieldThatASpecDoesNotHave() {
+        ObjectNode server = (ObjectNode) Yaml.resource("good.yaml").get("IoreqServer");
+        ((ObjectNode) server.get("spec")).put("buffered", true);
+
+        assertThatThrownBy(() -> StrictReader.read(server)).hasMessageContaining("buffered");
     }
 
     @Test

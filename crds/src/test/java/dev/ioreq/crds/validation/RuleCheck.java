@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Evaluates the {@code x-kubernetes-validations} of a schema on a resource. */
@@ -16,14 +14,12 @@ final class RuleCheck {
 
     private RuleCheck() {}
 
-    /** A line for each rule that does not hold; {@code old} is null for a new resource, and transition rules are not asked then. */
-    static List<String> faults(JSONSchemaProps schema, JsonNode value, JsonNode old) {
-        List<String> faults = new ArrayList<>();
+    /** Adds a line for each rule that does not hold; {@code old} is null for a new resource, and transition rules are not asked then. */
+    static void check(JSONSchemaProps schema, JsonNode value, JsonNode old, Faults faults) {
         check(schema, value, old, "", faults);
-        return faults;
     }
 
-    private static void check(JSONSchemaProps schema, JsonNode value, JsonNode old, String path, List<String> faults) {
+    private static void check(JSONSchemaProps schema, JsonNode value, JsonNode old, String path, Faults faults) {
         if (schema.getXKubernetesValidations() != null) {
             for (ValidationRule rule : schema.getXKubernetesValidations()) {
                 if (old != null || !rule.getRule().contains("oldSelf")) {
@@ -45,17 +41,14 @@ final class RuleCheck {
         }
     }
 
-    private static void ask(ValidationRule rule, JsonNode value, JsonNode old, String path, List<String> faults) {
+    private static void ask(ValidationRule rule, JsonNode value, JsonNode old, String path, Faults faults) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("self", plain(value));
         if (old != null) {
             variables.put("oldSelf", plain(old));
         }
         if (Boolean.FALSE.equals(Cel.evaluate(rule.getRule(), variables))) {
-            String message = rule.getMessageExpression() == null
-                    ? rule.getMessage()
-                    : (String) Cel.evaluate(rule.getMessageExpression(), variables);
-            faults.add(path + ": " + message);
+            faults.add(path + ": " + rule.getMessage());
         }
     }
 

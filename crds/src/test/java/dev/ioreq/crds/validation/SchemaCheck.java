@@ -3,7 +3,6 @@ package dev.ioreq.crds.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +20,11 @@ record SchemaCheck(JSONSchemaProps root) {
         return copy;
     }
 
-    /** A line for each fault: path, value, what was expected. */
-    List<String> faults(JsonNode resource) {
+    /** What is wrong with it: path, value, what was expected. */
+    Faults faults(JsonNode resource) {
         ObjectNode ours = resource.deepCopy();
         ours.remove(EVERY_RESOURCE);
-        List<String> faults = new ArrayList<>();
+        Faults faults = new Faults();
         check(root, ours, "", faults);
         return faults;
     }
@@ -45,11 +44,11 @@ record SchemaCheck(JSONSchemaProps root) {
         }
     }
 
-    private static void check(JSONSchemaProps schema, JsonNode value, String path, List<String> faults) {
+    private static void check(JSONSchemaProps schema, JsonNode value, String path, Faults faults) {
         if (!hasType(schema.getType(), value)) {
-            faults.add(path + ": " + value + " must be of type " + schema.getType());
+            faults.block(path + ": " + value + " must be of type " + schema.getType());
         } else if (!schema.getEnum().isEmpty() && !schema.getEnum().contains(value)) {
-            faults.add(path + ": " + value + " must be one of " + schema.getEnum());
+            faults.block(path + ": " + value + " must be one of " + schema.getEnum());
         } else if (value.isObject()) {
             checkObject(schema, value, path, faults);
         } else if (value.isArray()) {
@@ -72,11 +71,11 @@ record SchemaCheck(JSONSchemaProps root) {
         };
     }
 
-    private static void checkObject(JSONSchemaProps schema, JsonNode value, String path, List<String> faults) {
+    private static void checkObject(JSONSchemaProps schema, JsonNode value, String path, Faults faults) {
         if (schema.getRequired() != null) {
             schema.getRequired().stream()
                     .filter(name -> !value.has(name))
-                    .forEach(name -> faults.add(below(path, name) + ": required"));
+                    .forEach(name -> faults.block(below(path, name) + ": required"));
         }
         boolean open = Boolean.TRUE.equals(schema.getXKubernetesPreserveUnknownFields());
         value.properties().forEach(field -> {
@@ -91,12 +90,12 @@ record SchemaCheck(JSONSchemaProps root) {
         });
     }
 
-    private static void checkArray(JSONSchemaProps schema, JsonNode value, String path, List<String> faults) {
+    private static void checkArray(JSONSchemaProps schema, JsonNode value, String path, Faults faults) {
         if (schema.getMinItems() != null && value.size() < schema.getMinItems()) {
             faults.add(path + ": must have at least " + schema.getMinItems() + " items");
         }
         if (schema.getMaxItems() != null && value.size() > schema.getMaxItems()) {
-            faults.add(path + ": must have at most " + schema.getMaxItems() + " items");
+            faults.block(path + ": must have at most " + schema.getMaxItems() + " items");
         }
         checkUnique(schema, value, path, faults);
         for (int i = 0; i < value.size(); i++) {
@@ -104,7 +103,7 @@ record SchemaCheck(JSONSchemaProps root) {
         }
     }
 
-    private static void checkUnique(JSONSchemaProps schema, JsonNode list, String path, List<String> faults) {
+    private static void checkUnique(JSONSchemaProps schema, JsonNode list, String path, Faults faults) {
         if (schema.getXKubernetesListType() == null
                 || schema.getXKubernetesListType().equals("atomic")) {
             return;
@@ -118,19 +117,19 @@ record SchemaCheck(JSONSchemaProps root) {
                 .forEach(key -> faults.add(path + ": duplicate value " + key));
     }
 
-    private static void checkText(JSONSchemaProps schema, String text, String path, List<String> faults) {
+    private static void checkText(JSONSchemaProps schema, String text, String path, Faults faults) {
         if (schema.getMinLength() != null && text.length() < schema.getMinLength()) {
             faults.add(path + ": must have at least " + schema.getMinLength() + " characters");
         }
         if (schema.getMaxLength() != null && text.length() > schema.getMaxLength()) {
-            faults.add(path + ": '" + text + "' must have at most " + schema.getMaxLength() + " characters");
+            faults.block(path + ": '" + text + "' must have at most " + schema.getMaxLength() + " characters");
         }
         if (schema.getPattern() != null && !text.matches(schema.getPattern())) {
             faults.add(path + ": '" + text + "' should match " + schema.getPattern());
         }
     }
 
-    private static void checkNumber(JSONSchemaProps schema, double number, String path, List<String> faults) {
+    private static void checkNumber(JSONSchemaProps schema, double number, String path, Faults faults) {
         if (schema.getMinimum() != null && number < schema.getMinimum()) {
             faults.add(path + ": " + number + " must be at least " + schema.getMinimum());
         }

@@ -1,9 +1,11 @@
 package dev.ioreq.crds.validation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -33,6 +35,13 @@ final class StrictReader {
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;
+                }
+
+                /** Our own types overlook what a later version may add: not here. */
+                @Override
+                public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+                        MapperConfig<?> config, Annotated annotated) {
+                    return super.findPropertyIgnoralByName(config, annotated).withoutIgnoreUnknown();
                 }
             });
 

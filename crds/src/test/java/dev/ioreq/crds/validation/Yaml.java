@@ -31,4 +31,12 @@ final class Yaml {
             throw new UncheckedIOException(e);
         }
     }
+
+    static JsonNode document(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not YAML: " + text, e);
+        }
+    }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 /** The emulator's own words, one line each, apart from what the guest prints. */
 public final class EmulatorLog {
 
+    static final int MAX_SUBJECTS = 64;
+    private static final String OTHERS = "others";
+
     private final PrintStream out;
     private final String prefix;
     private final Map<String, Long> repeated = new HashMap<>();
@@ -22,10 +25,15 @@ public final class EmulatorLog {
         out.flush();
     }
 
-    /** What a guest can cause as often as it likes: said once for a subject, counted from then on. */
+    /**
+     * What a guest can cause as often as it likes: said once for a subject, counted from then on. A guest can also make up subjects; the
+     * {@value #MAX_SUBJECTS}th is the last that is told apart.
+     */
     public void sayOnce(String subject, String line) {
-        if (repeated.merge(subject, 1L, Long::sum) == 1) {
-            say(subject + ": " + line);
+        boolean known = repeated.containsKey(subject) || repeated.size() < MAX_SUBJECTS;
+        String counted = known ? subject : OTHERS;
+        if (repeated.merge(counted, 1L, Long::sum) == 1) {
+            say(counted + ": " + line);
         }
     }
 

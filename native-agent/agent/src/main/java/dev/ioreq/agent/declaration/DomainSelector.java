@@ -14,8 +14,7 @@ import java.util.UUID;
  * @param id 1 to 32751
  * @param incarnation {@link DomainIdentity#incarnation()}
  */
-public record DomainSelector(
-        Optional<String> name, Optional<UUID> uuid, OptionalInt id, Optional<String> incarnation) {
+public record DomainSelector(Optional<String> name, Optional<UUID> uuid, OptionalInt id, Optional<String> incarnation) {
 
     public static DomainSelector byName(String name) {
         return new DomainSelector(Optional.of(name), Optional.empty(), OptionalInt.empty(), Optional.empty());

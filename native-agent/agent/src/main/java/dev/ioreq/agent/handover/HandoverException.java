@@ -8,6 +8,8 @@ public final class HandoverException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public HandoverException(Path socket, Exception cause) {
-        super("handover socket " + socket + ": " + cause.getMessage() + " - see that its directory can be written", cause);
+        super(
+                "handover socket " + socket + ": " + cause.getMessage() + " - see that its directory can be written",
+                cause);
     }
 }

@@ -277,7 +277,9 @@ public final class HandoverPoint {
         if (message instanceof Resume resume) {
             visitor.introduce(resume.name());
             returned = new Returned(
-                    resume, received.descriptors().get(0), received.descriptors().get(1));
+                    resume,
+                    received.descriptors().get(0),
+                    received.descriptors().get(1));
             become(Door.RETURNING, Duration.ZERO);
             return true;
         }

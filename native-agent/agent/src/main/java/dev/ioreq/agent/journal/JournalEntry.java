@@ -44,9 +44,7 @@ public record JournalEntry(
     /** The same, less what belongs to another boot of the host: a host that booted has none of the old servers. */
     public JournalEntry inBoot(String bootId) {
         return new JournalEntry(
-                declared,
-                withdrawn,
-                intent.filter(one -> one.bootId().equals(bootId)),
-                fact.filter(one -> one.bootId().equals(bootId)));
+                declared, withdrawn, intent.filter(one -> one.bootId().equals(bootId)), fact.filter(one -> one.bootId()
+                        .equals(bootId)));
     }
 }

@@ -73,7 +73,8 @@ final class JournalFormat {
         if (version != VERSION) {
             throw new JournalFormatException("version is " + version + ", this agent reads " + VERSION);
         }
-        Optional<CreateIntent> intent = root.has("intent") ? Optional.of(readIntent(root.get("intent"))) : Optional.empty();
+        Optional<CreateIntent> intent =
+                root.has("intent") ? Optional.of(readIntent(root.get("intent"))) : Optional.empty();
         Optional<ServerFact> fact = root.has("fact") ? Optional.of(readFact(root.get("fact"))) : Optional.empty();
         return new JournalEntry(
                 declarations.read(Fields.object(root, "declared")), Fields.bool(root, "withdrawn"), intent, fact);

@@ -76,7 +76,8 @@ public final class Lanes implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            // A task reports its own failures; what arrives here is a defect of ours, and the next task must run all the same.
+            // A task reports its own failures; what arrives here is a defect of ours, and the next task must run all
+            // the same.
             LOG.errorf(e, "The lane of %s: a task failed unexpectedly", key);
         } finally {
             synchronized (lanes) {

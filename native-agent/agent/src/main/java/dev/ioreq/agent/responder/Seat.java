@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One server's place at the responder: its pages, its event channels, and how it is answered now. An emulator that had the descriptors
@@ -45,12 +45,7 @@ public final class Seat {
      * @param trouble called when the responder had to give the seat up; must be quick
      */
     public Seat(
-            String name,
-            DomainId domain,
-            Frames frames,
-            EventChannels channels,
-            EventPorts ports,
-            Runnable trouble) {
+            String name, DomainId domain, Frames frames, EventChannels channels, EventPorts ports, Runnable trouble) {
         this.name = name;
         this.domain = domain;
         this.frames = frames;
@@ -106,7 +101,10 @@ public final class Seat {
             }
         }
         throw new XenException(
-                Errno.ENOTCONN, "notify", domain, "the ports were unbound " + REPAIRS + " times while they were bound again");
+                Errno.ENOTCONN,
+                "notify",
+                domain,
+                "the ports were unbound " + REPAIRS + " times while they were bound again");
     }
 
     /** Serves what woke the responder: reads the events, looks at every slot, notifies those it answered. */

@@ -1,6 +1,7 @@
 package dev.ioreq.emulator.access;
 
 import dev.ioreq.hypervisor.posix.EndOfStreamException;
+import java.util.OptionalInt;
 
 /**
  * The event channel that came with an offer. Its ports are bound already. It is one open file description with the agent's: it is never
@@ -14,10 +15,10 @@ public interface EventChannel extends AutoCloseable {
     /**
      * Takes one event; the port is masked from then on. Only to be called when {@link #descriptor()} is readable, or it waits.
      *
-     * @return the local port
+     * @return the local port; empty if somebody else took the event
      * @throws EndOfStreamException the hypervisor is gone
      */
-    int pending() throws EndOfStreamException;
+    OptionalInt pending() throws EndOfStreamException;
 
     /** Lets further events of the port through. To be done before looking at what the event is about. */
     void unmask(int localPort) throws EndOfStreamException;

@@ -1,9 +1,12 @@
 package dev.ioreq.emulator.access;
 
+import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.EndOfStreamException;
+import dev.ioreq.hypervisor.posix.PosixException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 
 /**
  * An event channel that is a socket. As on {@code /dev/xen/evtchn}, reading gives a port and writing one unmasks it; where Xen has an
@@ -34,12 +37,19 @@ final class SimulatedEventChannel implements EventChannel {
     }
 
     @Override
-    public int pending() throws EndOfStreamException {
+    public OptionalInt pending() throws EndOfStreamException {
         event.clear();
-        if (SimulatedHost.call(() -> socket.read(event)) < Integer.BYTES) {
-            throw SimulatedHost.gone();
+        try {
+            if (SimulatedHost.call(() -> socket.read(event)) < Integer.BYTES) {
+                throw SimulatedHost.gone();
+            }
+            return OptionalInt.of(event.getInt(0));
+        } catch (PosixException e) {
+            if (e.errno() == Errno.EAGAIN) {
+                return OptionalInt.empty();
+            }
+            throw e;
         }
-        return event.getInt(0);
     }
 
     @Override

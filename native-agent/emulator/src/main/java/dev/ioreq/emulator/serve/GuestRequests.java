@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The event channel as a source of the loop: an event, its port unmasked, then its slot or ring looked at, then the answer told. */
 public final class GuestRequests implements PollSource {
@@ -58,7 +59,10 @@ public final class GuestRequests implements PollSource {
     @Override
     public Optional<Exit> onReadable() throws IOException {
         try {
-            serve(events.pending());
+            OptionalInt port = events.pending();
+            if (port.isPresent()) {
+                serve(port.getAsInt());
+            }
             return Optional.empty();
         } catch (EndOfStreamException e) {
             return Optional.of(Exit.failed(e.getMessage()));
