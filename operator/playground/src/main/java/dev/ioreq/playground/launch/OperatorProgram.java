@@ -13,6 +13,9 @@ import java.util.Map;
  * @param httpPort where it tells its health and metrics
  */
 public record OperatorProgram(Path jar, TlsFiles tls, Path kubeconfig, int httpPort, Path log, Path temporary) {
+    /** Where its lease is; must exist before it starts. */
+    public static final String NAMESPACE = "ioreq-system";
+
     private static final int HEAP_MEBIBYTES = 96;
 
     public ChildProcess start() throws IOException {
@@ -20,6 +23,8 @@ public record OperatorProgram(Path jar, TlsFiles tls, Path kubeconfig, int httpP
                 .property("ioreq.operator.tls.certificate", tls.certificate())
                 .property("ioreq.operator.tls.key", tls.key())
                 .property("ioreq.operator.tls.ca", tls.authority())
+                .property("ioreq.operator.leader-election.namespace", NAMESPACE)
+                .property("ioreq.operator.leader-election.identity", "playground")
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", httpPort)
                 .jar(jar);
