@@ -7,6 +7,15 @@ public final class MalformedMessageException extends Exception {
 
     private final String field;
 
+    /**
+     * @param field what is wrong, as {@code MESSAGE.field}
+     * @param value what it is
+     * @param expected what it should be
+     */
+    public MalformedMessageException(String field, Object value, String expected) {
+        this(new InvalidFieldException(field, value, expected));
+    }
+
     MalformedMessageException(InvalidFieldException cause) {
         super(cause.getMessage(), cause);
         this.field = cause.field();
