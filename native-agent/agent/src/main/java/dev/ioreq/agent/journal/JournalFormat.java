@@ -66,6 +66,8 @@ final class JournalFormat {
         JsonNode root;
         try {
             root = json.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new JournalFormatException("not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new JournalFormatException("not JSON: " + e.getMessage(), e);
         }
