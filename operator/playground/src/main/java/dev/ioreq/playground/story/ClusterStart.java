@@ -2,6 +2,7 @@ package dev.ioreq.playground.story;
 
 import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.FreePort;
+import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.OperatorProgram;
 import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.SupervisedProcess;
@@ -43,15 +44,18 @@ final class ClusterStart {
         var identities = Identities.create(run, plan.nodes());
         Map<String, SimulatedNode> nodes = startNodes(identities);
         var logs = new PodLogs();
-        var controlPlane = ControlPlane.start(run, logs);
+        var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
         var manifests = new Manifests(controlPlane.client());
         manifests.apply(manifests.read(artifacts.manifests("crds")));
-        SupervisedProcess operator = startOperator(identities, controlPlane);
+        manifests.apply(manifests.parse(
+                "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
+        int operatorHttpPort = FreePort.pick();
+        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
-        var cluster = new PlaygroundCluster(teardown, run, artifacts, controlPlane, nodes, operator, pods);
+        var cluster = new PlaygroundCluster(teardown, run, artifacts, controlPlane, nodes, operator, new HealthProbe(operatorHttpPort), pods);
         for (DeclaredGuest guest : plan.guests()) {
             cluster.boots(guest);
         }
@@ -68,12 +72,13 @@ final class ClusterStart {
         return nodes;
     }
 
-    private SupervisedProcess startOperator(Identities identities, ControlPlane controlPlane) throws IOException {
+    private SupervisedProcess startOperator(Identities identities, ControlPlane controlPlane, int httpPort)
+            throws IOException {
         var program = new OperatorProgram(
                 artifacts.operator(),
                 identities.operator(),
                 controlPlane.operatorKubeconfig(),
-                FreePort.pick(),
+                httpPort,
                 run.directory("logs").resolve("operator.log"),
                 run.directory("tmp"));
         var operator = SupervisedProcess.of(program::start);

@@ -3,6 +3,7 @@ package dev.ioreq.playground.story;
 import dev.ioreq.crds.ioreqserver.IoreqServer;
 import dev.ioreq.crds.xennode.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
+import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.ResidentMemory;
 import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.SupervisedProcess;
@@ -31,6 +32,7 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final Map<String, SimulatedNode> nodes;
     private final Map<String, Guest> guests = new LinkedHashMap<>();
     private final SupervisedProcess operator;
+    private final HealthProbe operatorHealth;
     private final PodRunner pods;
     private final Manifests manifests;
     private final Artifacts artifacts;
@@ -42,6 +44,7 @@ public final class PlaygroundCluster implements AutoCloseable {
             ControlPlane controlPlane,
             Map<String, SimulatedNode> nodes,
             SupervisedProcess operator,
+            HealthProbe operatorHealth,
             PodRunner pods) {
         this.teardown = teardown;
         this.run = run;
@@ -49,6 +52,7 @@ public final class PlaygroundCluster implements AutoCloseable {
         this.controlPlane = controlPlane;
         this.nodes = Map.copyOf(nodes);
         this.operator = operator;
+        this.operatorHealth = operatorHealth;
         this.pods = pods;
         this.manifests = new Manifests(controlPlane.client());
     }
@@ -163,6 +167,11 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     public SupervisedProcess operator() {
         return operator;
+    }
+
+    /** How the operator says it is. */
+    public HealthProbe operatorHealth() {
+        return operatorHealth;
     }
 
     /** What was asked of the API server, and by whom. */
