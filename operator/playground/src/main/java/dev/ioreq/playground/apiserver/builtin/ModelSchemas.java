@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ioreq.playground.apiserver.json.Json;
 import dev.ioreq.playground.apiserver.schema.StructuralSchema;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -21,7 +22,8 @@ import java.util.Set;
 /** Schemas of built-in types, read off the Fabric8 model classes when they are first asked for. */
 public final class ModelSchemas {
     private static final Set<Class<?>> SCALAR_OR_NUMBER = Set.of(IntOrString.class, Quantity.class);
-    private static final Set<Class<?>> OPEN = Set.of(Object.class, RawExtension.class, KubernetesResource.class);
+    private static final Set<Class<?>> OPEN =
+            Set.of(Object.class, RawExtension.class, KubernetesResource.class, FieldsV1.class);
 
     private final Map<Class<?>, StructuralSchema> known = new HashMap<>();
 

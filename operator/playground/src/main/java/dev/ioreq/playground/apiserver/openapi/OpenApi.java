@@ -16,8 +16,8 @@ import java.util.List;
 
 /** The documents. They are made when asked for, which is once a kubectl run. */
 public final class OpenApi {
-    /** The only Content-Type of v2 that kubectl asks for. */
-    public static final String V2_TYPE = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /** The Content-Type of v2: what kubectl asks for, without the {@code @} that no media type may have. */
+    public static final String V2_TYPE = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private static final List<String> WRITE_PARAMETERS = List.of("dryRun", "fieldManager", "fieldValidation");
 
@@ -87,10 +87,8 @@ public final class OpenApi {
         }
         operation.put("x-kubernetes-action", action);
         operation.set("x-kubernetes-group-version-kind", kind(type));
-        operation
-                .withObject("/responses/200")
-                .put("description", "OK")
-                .putObject("content")
+        var answer = operation.putObject("responses").putObject("200").put("description", "OK");
+        answer.putObject("content")
                 .putObject("application/json")
                 .putObject("schema")
                 .put("$ref", "#/components/schemas/" + component);
