@@ -73,9 +73,13 @@ final class ChannelDispatcher implements AutoCloseable {
         if (ready.writable() && handle.flush()) {
             epoll.alsoWritable(handle.socket().descriptor(), handle.id(), false);
         }
-        if (!ready.readable()) {
-            return;
+        if (ready.readable()) {
+            read(handle);
         }
+    }
+
+    /** Takes all that the holder wrote. The last holder's end closes the handle. */
+    void read(ChannelHandle handle) {
         try {
             Optional<Received> message = handle.socket().tryReceive();
             while (message.isPresent()) {
