@@ -1,0 +1,7 @@
+package dev.ioreq.hypervisor;
+
+/** Which side stands behind the port. */
+public enum HypervisorKind {
+    XEN,
+    SIMULATED
+}
