@@ -42,8 +42,8 @@ public record IoreqServerSpec(
                 @SelectableField
                 String nodeName,
         @JsonPropertyDescription(
-                        "Whether the server has a ring for writes that the guest need not wait for; the hypervisor buffers only some writes below 1 MiB. Off: none (in YAML write it in quotes, a bare Off is a boolean). Legacy: pointers that run on, for old device models. Atomic: pointers kept in bounds by atomic updates. Cannot be changed.")
-                @Default("Off")
+                        "Whether the server has a ring for writes that the guest need not wait for; the hypervisor buffers only some writes below 1 MiB. None: no ring. Legacy: pointers that run on, for old device models. Atomic: pointers kept in bounds by atomic updates. Cannot be changed.")
+                @Default("None")
                 @ValidationRule(
                         value = "self == oldSelf",
                         message = "spec.bufferedIo cannot be changed: delete this IoreqServer and create it anew")

@@ -93,7 +93,7 @@ class SchemaTest {
         assertThat(spec)
                 .isEqualTo(new ObjectMapper()
                         .readTree(
-                                "{\"bufferedIo\": \"Off\", \"whenEmulatorLost\": {\"afterSeconds\": 10, \"action\": \"Fence\"},"
+                                "{\"bufferedIo\": \"None\", \"whenEmulatorLost\": {\"afterSeconds\": 10, \"action\": \"Fence\"},"
                                         + " \"enabled\": true}"));
     }
 

@@ -72,7 +72,7 @@ final class Declaration {
             return BufferedIo.BUFFERED_IO_OFF;
         }
         return switch (mode) {
-            case OFF -> BufferedIo.BUFFERED_IO_OFF;
+            case NONE -> BufferedIo.BUFFERED_IO_OFF;
             case LEGACY -> BufferedIo.BUFFERED_IO_LEGACY;
             case ATOMIC -> BufferedIo.BUFFERED_IO_ATOMIC;
         };
