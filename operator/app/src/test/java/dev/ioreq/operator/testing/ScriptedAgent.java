@@ -24,6 +24,7 @@ import dev.ioreq.protocol.agent.Snapshot;
 import dev.ioreq.protocol.agent.WatchEvent;
 import dev.ioreq.protocol.agent.WatchRequest;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -227,10 +228,15 @@ public final class ScriptedAgent extends NodeAgentGrpc.NodeAgentImplBase {
         if (failing(watcher)) {
             return;
         }
+        ((ServerCallStreamObserver<WatchEvent>) watcher).setOnCancelHandler(() -> leaves(watcher));
         watchers.add(watcher);
         watcher.onNext(WatchEvent.newBuilder()
                 .setSnapshot(Snapshot.newBuilder().setNode(inventory()).addAllServers(states.values()))
                 .build());
+    }
+
+    private synchronized void leaves(StreamObserver<WatchEvent> watcher) {
+        watchers.remove(watcher);
     }
 
     private boolean failing(StreamObserver<?> answer) {
