@@ -3,6 +3,7 @@ package dev.ioreq.playground.story;
 import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.FreePort;
 import dev.ioreq.playground.launch.HealthProbe;
+import dev.ioreq.playground.launch.LogFile;
 import dev.ioreq.playground.launch.OperatorProgram;
 import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.SupervisedProcess;
@@ -37,6 +38,7 @@ final class ClusterStart {
         this.artifacts = artifacts;
         this.run = RunDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
         teardown.add("run directory " + run.path(), run);
+        teardown.add("log", LogFile.open(run.directory("logs").resolve("playground.log")));
         System.setProperty("jna.tmpdir", run.directory("tmp").toString());
     }
 
