@@ -55,7 +55,8 @@ public final class Playground {
     }
 
     private boolean tell() throws Exception {
-        long uptime = TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
+        long uptime = TimeUnit.MILLISECONDS.toNanos(
+                ManagementFactory.getRuntimeMXBean().getUptime());
         var story = new Story(out, System.nanoTime() - uptime);
         PlaygroundCluster cluster = PlaygroundCluster.start(ClusterPlan.examples(), teardown);
         out.println("export KUBECONFIG=" + cluster.kubeconfig());

@@ -35,9 +35,7 @@ final class ClusterView implements AutoCloseable {
         watches.add(client.resources(IoreqServer.class)
                 .inAnyNamespace()
                 .inform(handler(server -> put(servers, ServerRow.of(server), server), this::removeServer)));
-        watches.add(client.resources(Event.class)
-                .inAnyNamespace()
-                .inform(handler(this::happened, event -> {})));
+        watches.add(client.resources(Event.class).inAnyNamespace().inform(handler(this::happened, event -> {})));
     }
 
     private static <T extends HasMetadata> ResourceEventHandler<T> handler(Consumer<T> seen, Consumer<T> gone) {
@@ -60,7 +58,8 @@ final class ClusterView implements AutoCloseable {
     }
 
     private static String key(HasMetadata resource) {
-        return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+        return resource.getMetadata().getNamespace() + "/"
+                + resource.getMetadata().getName();
     }
 
     private <R> void put(Map<String, R> rows, R row, HasMetadata resource) {

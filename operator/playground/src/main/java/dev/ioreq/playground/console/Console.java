@@ -58,8 +58,7 @@ public final class Console implements AutoCloseable {
                 Screen screen = Terminal.size();
                 out.print(HOME_AND_CLEAR
                         + String.join(
-                                "\n",
-                                screen.picture(head(), view.nodes(), view.servers(), view.events(screen.rows())))
+                                "\n", screen.picture(head(), view.nodes(), view.servers(), view.events(screen.rows())))
                         + "\n");
                 out.flush();
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_PICTURES.toMillis());

@@ -1,6 +1,7 @@
 package dev.ioreq.playground.console;
 
 import dev.ioreq.crds.xennode.DomainStatus;
+import dev.ioreq.crds.xennode.HypervisorStatus;
 import dev.ioreq.crds.xennode.ServerCounts;
 import dev.ioreq.crds.xennode.XenNode;
 import dev.ioreq.crds.xennode.XenNodeStatus;
@@ -11,7 +12,8 @@ import java.util.function.Function;
 
 /** One XenNode as the table shows it. */
 record NodeRow(String name, String hypervisor, String domains, String own, String foreign, String connected) {
-    static final List<String> HEADINGS = List.of("NODE", "HYPERVISOR", "DOMAINS", "SERVERS", "FOREIGN", "AGENT CONNECTED");
+    static final List<String> HEADINGS =
+            List.of("NODE", "HYPERVISOR", "DOMAINS", "SERVERS", "FOREIGN", "AGENT CONNECTED");
 
     static NodeRow of(XenNode node) {
         Optional<XenNodeStatus> status = Optional.ofNullable(node.getStatus());
@@ -19,7 +21,7 @@ record NodeRow(String name, String hypervisor, String domains, String own, Strin
         return new NodeRow(
                 node.getMetadata().getName(),
                 status.map(XenNodeStatus::hypervisor)
-                        .map(hypervisor -> hypervisor.kind() + " " + hypervisor.version())
+                        .map(hypervisor -> word(hypervisor.kind()) + " " + hypervisor.version())
                         .orElse(""),
                 Integer.toString(domains.size()),
                 Integer.toString(sum(domains, ServerCounts::own)),
@@ -30,6 +32,11 @@ record NodeRow(String name, String hypervisor, String domains, String own, Strin
                         .map(condition -> condition.status().toString())
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** As the resource spells it. */
+    private static String word(HypervisorStatus.Kind kind) {
+        return kind == HypervisorStatus.Kind.XEN ? "Xen" : "Simulated";
     }
 
     private static int sum(List<DomainStatus> domains, Function<ServerCounts, Integer> count) {

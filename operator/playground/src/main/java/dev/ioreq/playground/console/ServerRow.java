@@ -30,7 +30,11 @@ record ServerRow(
         return new ServerRow(
                 resource.getMetadata().getNamespace(),
                 resource.getMetadata().getName(),
-                text(status, of -> of.domain() == null ? null : of.domain().name() + " (" + of.domain().id() + ")"),
+                text(
+                        status,
+                        of -> of.domain() == null
+                                ? null
+                                : of.domain().name() + " (" + of.domain().id() + ")"),
                 text(status, IoreqServerStatus::nodeName),
                 text(status, IoreqServerStatus::serverId),
                 text(status, of -> of.emulator() == null ? null : of.emulator().pod()),

@@ -31,7 +31,9 @@ record TextTable(List<String> headings, List<List<String>> rows) {
     private static String line(int[] widths, List<String> cells) {
         var line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
+            line.append(cells.get(i))
+                    .append(" ".repeat(widths[i] - cells.get(i).length()))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }

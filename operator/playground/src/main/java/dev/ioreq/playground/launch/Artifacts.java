@@ -42,7 +42,8 @@ public record Artifacts(Path root) {
     private Path built(String relative) {
         Path path = root.resolve(relative);
         if (!Files.exists(path)) {
-            throw new IllegalStateException(path + " does not exist: expected it to be built; run `mvn package` in " + root);
+            throw new IllegalStateException(
+                    path + " does not exist: expected it to be built; run `mvn package` in " + root);
         }
         return path;
     }

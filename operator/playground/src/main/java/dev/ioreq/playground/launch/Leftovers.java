@@ -24,7 +24,8 @@ public final class Leftovers {
                 .filter(pid -> pid != ProcessHandle.current().pid())
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .filter(ProcessHandle::isAlive)
-                .map(process -> "process " + process.pid() + " " + process.info().commandLine().orElse(""))
+                .map(process -> "process " + process.pid() + " "
+                        + process.info().commandLine().orElse(""))
                 .forEach(left::add);
         return left;
     }

@@ -41,10 +41,12 @@ public final class RunDirectory implements AutoCloseable {
         sweep(parent);
         var random = new SecureRandom();
         while (true) {
-            Path path = parent.toAbsolutePath().resolve(PREFIX + Integer.toString(random.nextInt(36 * 36 * 36 * 36), 36));
+            Path path =
+                    parent.toAbsolutePath().resolve(PREFIX + Integer.toString(random.nextInt(36 * 36 * 36 * 36), 36));
             if (path.toString().length() + LONGEST_SOCKET > LONGEST_PATH) {
-                throw new IOException("java.io.tmpdir: " + parent + " is too long a path for unix sockets (at most "
-                        + LONGEST_PATH + " bytes each); start with TMPDIR or -Djava.io.tmpdir set to a shorter one, such as /tmp");
+                throw new IOException(
+                        "java.io.tmpdir: " + parent + " is too long a path for unix sockets (at most " + LONGEST_PATH
+                                + " bytes each); start with TMPDIR or -Djava.io.tmpdir set to a shorter one, such as /tmp");
             }
             try {
                 var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -52,7 +54,8 @@ public final class RunDirectory implements AutoCloseable {
             } catch (FileAlreadyExistsException taken) {
                 continue;
             }
-            Files.writeString(path.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    path.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
             return new RunDirectory(path);
         }
     }
@@ -89,7 +92,9 @@ public final class RunDirectory implements AutoCloseable {
     private static Optional<Long> owner(Path run) {
         Path file = run.resolve(OWNER);
         try {
-            return ownedByUs(file) ? Optional.of(Long.parseLong(Files.readString(file).trim())) : Optional.empty();
+            return ownedByUs(file)
+                    ? Optional.of(Long.parseLong(Files.readString(file).trim()))
+                    : Optional.empty();
         } catch (IOException | NumberFormatException notOneOfOurs) {
             return Optional.empty();
         }

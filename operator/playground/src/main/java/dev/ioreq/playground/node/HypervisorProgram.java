@@ -17,7 +17,8 @@ record HypervisorProgram(NodeLayout node) {
                 .arguments(List.of(
                         "--socket", node.hypervisorSocket().toString(),
                         "--control", node.controlSocket().toString(),
-                        "--exit-with-parent", Long.toString(ProcessHandle.current().pid())));
+                        "--exit-with-parent",
+                                Long.toString(ProcessHandle.current().pid())));
         return ChildProcess.start("hypervisor " + node.name(), command, Map.of(), node.log("hypervisor"));
     }
 }

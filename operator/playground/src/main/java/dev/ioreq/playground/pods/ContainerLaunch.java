@@ -11,7 +11,8 @@ import java.util.Map;
  * @param environment only what the pod declares; nothing of the playground's own
  * @param log the file its output goes to, in the container runtimes' format
  */
-public record ContainerLaunch(String name, String image, List<String> arguments, Map<String, String> environment, Path log) {
+public record ContainerLaunch(
+        String name, String image, List<String> arguments, Map<String, String> environment, Path log) {
     public ContainerLaunch {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);

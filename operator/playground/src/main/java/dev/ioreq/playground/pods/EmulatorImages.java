@@ -32,7 +32,8 @@ public final class EmulatorImages implements AutoCloseable {
         JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary).jar(emulator);
         var many = new SharedEmulators(temporary, logs.resolve("shared-emulators.log"));
         return new EmulatorImages(
-                new ContainerImages(Map.of(EMULATOR, launch -> ChildContainer.start(command, launch), MANY, many)), many);
+                new ContainerImages(Map.of(EMULATOR, launch -> ChildContainer.start(command, launch), MANY, many)),
+                many);
     }
 
     public ContainerImages images() {

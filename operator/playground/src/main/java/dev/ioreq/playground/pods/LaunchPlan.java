@@ -39,7 +39,8 @@ record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) 
         if (!container.getCommand().isEmpty()) {
             throw new RefusedPod(
                     "CreateContainerConfigError",
-                    "container " + container.getName() + ": command is set, but this playground runs only an image's own"
+                    "container " + container.getName()
+                            + ": command is set, but this playground runs only an image's own"
                             + " entry point; use args");
         }
         Map<String, Path> mounts = mounts(pod, container);
@@ -50,7 +51,9 @@ record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) 
         return new ContainerLaunch(
                 pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName() + "/" + container.getName(),
                 container.getImage(),
-                container.getArgs().stream().map(argument -> onNode(argument, mounts)).toList(),
+                container.getArgs().stream()
+                        .map(argument -> onNode(argument, mounts))
+                        .toList(),
                 environment,
                 log);
     }
@@ -68,7 +71,8 @@ record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) 
                 .filter(volume -> volume.getName().equals(mount.getName()))
                 .findFirst()
                 .orElseThrow(() -> new RefusedPod(
-                        "CreateContainerConfigError", "volumeMounts: the pod has no volume \"" + mount.getName() + "\""));
+                        "CreateContainerConfigError",
+                        "volumeMounts: the pod has no volume \"" + mount.getName() + "\""));
     }
 
     private Path directory(Volume volume) throws RefusedPod {

@@ -77,8 +77,10 @@ final class NodePod implements PodHost {
         try {
             lifecycle.sync().ifPresent(this::syncAfter);
         } catch (KubernetesClientException e) {
-            LOG.log(System.Logger.Level.WARNING, "pod " + place.getFileName() + ": the API server refused: "
-                    + e.getMessage() + "; trying again in " + API_RETRY.toSeconds() + " s");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pod " + place.getFileName() + ": the API server refused: " + e.getMessage() + "; trying again in "
+                            + API_RETRY.toSeconds() + " s");
             syncAfter(API_RETRY);
         }
         if (lifecycle.over()) {

@@ -3,7 +3,6 @@ package dev.ioreq.playground.pods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What a {@link PodLifecycle} needs of the node it is on. */
 interface PodHost {

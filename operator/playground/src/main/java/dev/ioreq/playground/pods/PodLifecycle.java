@@ -92,8 +92,7 @@ final class PodLifecycle {
 
     private Optional<Duration> sync(String container, Instant now) {
         noticeEnd(container, now);
-        ContainerStep step =
-                ContainerStep.next(phases.get(container), killAt, terminated.contains(container), now);
+        ContainerStep step = ContainerStep.next(phases.get(container), killAt, terminated.contains(container), now);
         if (step instanceof ContainerStep.Start) {
             start(container, now);
             return phases.get(container) instanceof ContainerPhase.Waiting waiting
@@ -149,8 +148,7 @@ final class PodLifecycle {
         var waiting = (ContainerPhase.Waiting) phases.get(container);
         try {
             RunningContainer started = host.start(host.plan(pod, container, waiting.restarts()));
-            phases.put(
-                    container, new ContainerPhase.Running(started, now, waiting.restarts(), waiting.last()));
+            phases.put(container, new ContainerPhase.Running(started, now, waiting.restarts(), waiting.last()));
             started.ended().whenComplete((exit, failure) -> host.wake());
         } catch (RefusedPod refused) {
             Duration retry = refused.reason().equals(RefusedPod.NOT_YET) ? MOUNT_RETRY : REFUSAL_RETRY;

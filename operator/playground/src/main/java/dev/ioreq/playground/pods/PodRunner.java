@@ -31,7 +31,8 @@ public final class PodRunner implements AutoCloseable {
      * @param directory where logs and empty volumes are kept: {@code <namespace>_<name>_<uid>/<container>/<restarts>.log},
      *     as in a kubelet's {@code /var/log/pods}
      */
-    public PodRunner(KubernetesClient client, NodeDirectories nodes, ContainerImages images, Path directory, Clock clock) {
+    public PodRunner(
+            KubernetesClient client, NodeDirectories nodes, ContainerImages images, Path directory, Clock clock) {
         this.client = client;
         this.nodes = nodes;
         this.images = images;
@@ -88,8 +89,7 @@ public final class PodRunner implements AutoCloseable {
 
     private NodePod host(Pod pod) {
         var metadata = pod.getMetadata();
-        Path place = directory.resolve(
-                metadata.getNamespace() + "_" + metadata.getName() + "_" + metadata.getUid());
+        Path place = directory.resolve(metadata.getNamespace() + "_" + metadata.getName() + "_" + metadata.getUid());
         var plan = new LaunchPlan(images, nodes.handover(pod.getSpec().getNodeName()), place.resolve("volumes"));
         return new NodePod(pod, plan, place, new PodApi(client), lanes, clock, () -> pods.remove(metadata.getUid()));
     }
@@ -113,7 +113,10 @@ public final class PodRunner implements AutoCloseable {
 
     /** The processes of all running containers. */
     public List<Long> pids() {
-        return pods.values().stream().flatMap(pod -> pod.pids().stream()).distinct().toList();
+        return pods.values().stream()
+                .flatMap(pod -> pod.pids().stream())
+                .distinct()
+                .toList();
     }
 
     /** Ends all containers (SIGTERM, then SIGKILL) without telling the API: the whole node goes down. */
@@ -123,6 +126,7 @@ public final class PodRunner implements AutoCloseable {
             informer.close();
         }
         lanes.close();
-        NodeShutdown.end(pods.values().stream().flatMap(pod -> pod.running().stream()).toList());
+        NodeShutdown.end(
+                pods.values().stream().flatMap(pod -> pod.running().stream()).toList());
     }
 }

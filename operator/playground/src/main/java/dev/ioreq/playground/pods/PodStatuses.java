@@ -29,14 +29,13 @@ final class PodStatuses {
      * @param phases one a container, by name
      * @param before the status as it is now, whose transition times are kept where nothing changed
      */
-    static PodStatus of(Pod pod, Map<String, ContainerPhase> phases, Optional<PodStatus> before, Instant since, Instant now) {
+    static PodStatus of(
+            Pod pod, Map<String, ContainerPhase> phases, Optional<PodStatus> before, Instant since, Instant now) {
         boolean ready = phases.values().stream().allMatch(ContainerPhase.Running.class::isInstance);
         List<ContainerStatus> containers = pod.getSpec().getContainers().stream()
                 .map(container -> container(container.getName(), container.getImage(), phases.get(container.getName())))
                 .toList();
-        Optional<String> notReady = ready
-                ? Optional.empty()
-                : Optional.of("ContainersNotReady");
+        Optional<String> notReady = ready ? Optional.empty() : Optional.of("ContainersNotReady");
         List<PodCondition> conditions = Stream.of(
                         condition("PodScheduled", true, Optional.empty()),
                         condition("Initialized", true, Optional.empty()),
@@ -62,7 +61,8 @@ final class PodStatuses {
             return well ? "Succeeded" : "Failed";
         }
         boolean allStarted = phases.values().stream()
-                .allMatch(phase -> !(phase instanceof ContainerPhase.Waiting) || phase.last().isPresent());
+                .allMatch(phase -> !(phase instanceof ContainerPhase.Waiting)
+                        || phase.last().isPresent());
         return allStarted ? "Running" : "Pending";
     }
 
@@ -75,10 +75,14 @@ final class PodStatuses {
                 .withStarted(phase instanceof ContainerPhase.Running)
                 .withRestartCount(phase.restarts())
                 .withState(state(phase))
-                .withLastState(phase instanceof ContainerPhase.Ended
-                        ? new ContainerState()
-                        : phase.last().map(PodStatuses::state).orElseGet(ContainerState::new))
-                .withContainerID(phase instanceof ContainerPhase.Running running ? id(running.container().pid()) : null)
+                .withLastState(
+                        phase instanceof ContainerPhase.Ended
+                                ? new ContainerState()
+                                : phase.last().map(PodStatuses::state).orElseGet(ContainerState::new))
+                .withContainerID(
+                        phase instanceof ContainerPhase.Running running
+                                ? id(running.container().pid())
+                                : null)
                 .build();
     }
 
@@ -127,7 +131,8 @@ final class PodStatuses {
     private static PodCondition keepTransition(PodCondition condition, Optional<PodStatus> before, Instant now) {
         String time = before.stream()
                 .flatMap(status -> status.getConditions().stream())
-                .filter(old -> old.getType().equals(condition.getType()) && old.getStatus().equals(condition.getStatus()))
+                .filter(old -> old.getType().equals(condition.getType())
+                        && old.getStatus().equals(condition.getStatus()))
                 .map(PodCondition::getLastTransitionTime)
                 .findFirst()
                 .orElseGet(() -> time(now));

@@ -22,12 +22,15 @@ final class AFenceAnswers implements Scene {
         Guest guest = cluster.guest("batch-2");
         Emulator emulator = cluster.emulator(server);
         InMidRequest.kill(guest, emulator);
-        checks.that("the guest goes on within 1 s", () -> Eventually.within(
-                AT_ONCE,
-                "batch-2's request is answered",
-                () -> guest.waits() ? Optional.of("a vCPU waits") : Optional.empty()));
-        checks.that("the emulator is attached again", () -> server.await(
-                ConditionType.EMULATOR_ATTACHED, ConditionStatus.TRUE, "Attached", PATIENCE));
+        checks.that(
+                "the guest goes on within 1 s",
+                () -> Eventually.within(
+                        AT_ONCE,
+                        "batch-2's request is answered",
+                        () -> guest.waits() ? Optional.of("a vCPU waits") : Optional.empty()));
+        checks.that(
+                "the emulator is attached again",
+                () -> server.await(ConditionType.EMULATOR_ATTACHED, ConditionStatus.TRUE, "Attached", PATIENCE));
         checks.that("the guest sees its device again", () -> {
             int seen = guest.saw().size();
             Eventually.within(PATIENCE, "batch-2 reads 0xe9 from its debug port", () -> {

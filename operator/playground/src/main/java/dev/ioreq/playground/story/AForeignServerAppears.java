@@ -19,11 +19,16 @@ final class AForeignServerAppears implements Scene {
     public void play(PlaygroundCluster cluster, Checks checks) throws Exception {
         List<Integer> before = ids(cluster);
         cluster.guest("web-1").getsForeignServer();
-        checks.that("the hypervisor has it", () -> Expect.equal("servers of web-1", before.size() + 1, ids(cluster).size()));
-        checks.that("XenNode xen-a shows it as foreign", () -> Eventually.within(
-                PATIENCE,
-                "web-1 has 1 foreign server",
-                () -> foreign(cluster) == 1 ? Optional.empty() : Optional.of("has " + foreign(cluster))));
+        checks.that(
+                "the hypervisor has it",
+                () -> Expect.equal(
+                        "servers of web-1", before.size() + 1, ids(cluster).size()));
+        checks.that(
+                "XenNode xen-a shows it as foreign",
+                () -> Eventually.within(
+                        PATIENCE,
+                        "web-1 has 1 foreign server",
+                        () -> foreign(cluster) == 1 ? Optional.empty() : Optional.of("has " + foreign(cluster))));
     }
 
     static List<Integer> ids(PlaygroundCluster cluster) throws Exception {

@@ -21,24 +21,36 @@ final class AGuestReboots implements Scene {
         int old = guest.domid();
         guest.reboots();
         int now = guest.domid();
-        checks.that("the guest has another domid (%d, was %d)".formatted(now, old), () -> Expect.that(now != old, "the same"));
+        checks.that(
+                "the guest has another domid (%d, was %d)".formatted(now, old),
+                () -> Expect.that(now != old, "the same"));
         checks.that("its server is back under the new domid", () -> {
-            Eventually.within(PATIENCE, "status.domain.id is " + now, () -> domid(server).filter(id -> id == now).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("is " + domid(server)));
+            Eventually.within(
+                    PATIENCE,
+                    "status.domain.id is " + now,
+                    () -> domid(server).filter(id -> id == now).isPresent()
+                            ? Optional.empty()
+                            : Optional.of("is " + domid(server)));
             server.awaitReady(PATIENCE);
         });
-        checks.that("the guest boots and is served", () -> Eventually.within(
-                PATIENCE,
-                "web-2 prints",
-                () -> guest.printed().length > 100 ? Optional.empty() : Optional.of(guest.printed().length + " bytes")));
-        checks.that("nothing of the old domain is left", () -> Eventually.within(
-                PATIENCE,
-                "domain " + old + " is gone",
-                () -> cluster.node("xen-b").guests().list().stream()
-                                .anyMatch(status -> status.domain().identity().id().value() == old)
-                        ? Optional.of("it is a zombie")
-                        : Optional.empty()));
+        checks.that(
+                "the guest boots and is served",
+                () -> Eventually.within(
+                        PATIENCE,
+                        "web-2 prints",
+                        () -> guest.printed().length > 100
+                                ? Optional.empty()
+                                : Optional.of(guest.printed().length + " bytes")));
+        checks.that(
+                "nothing of the old domain is left",
+                () -> Eventually.within(
+                        PATIENCE,
+                        "domain " + old + " is gone",
+                        () -> cluster.node("xen-b").guests().list().stream()
+                                        .anyMatch(status ->
+                                                status.domain().identity().id().value() == old)
+                                ? Optional.of("it is a zombie")
+                                : Optional.empty()));
     }
 
     private static Optional<Integer> domid(Server server) {

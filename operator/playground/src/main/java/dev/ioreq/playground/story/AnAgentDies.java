@@ -36,22 +36,29 @@ final class AnAgentDies implements Scene {
                         () -> guest.printed().length > printed ? Optional.empty() : Optional.of("it waits"));
             }
         });
-        checks.that("the hypervisor's servers stay as they are", () -> Expect.equal(
-                "server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
+        checks.that(
+                "the hypervisor's servers stay as they are",
+                () -> Expect.equal("server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
         agent.release();
-        checks.that("it is back and known as another instance", () -> Eventually.within(
-                PATIENCE,
-                "XenNode xen-a names the new agent",
-                () -> instance(cluster).equals(instance) ? Optional.of("still " + instance) : Optional.empty()));
+        checks.that(
+                "it is back and known as another instance",
+                () -> Eventually.within(
+                        PATIENCE,
+                        "XenNode xen-a names the new agent",
+                        () -> instance(cluster).equals(instance)
+                                ? Optional.of("still " + instance)
+                                : Optional.empty()));
         checks.that("everything is Ready again", () -> {
             for (Server server : servers) {
                 server.awaitReady(PATIENCE);
             }
         });
-        checks.that("it adopted its servers and created none", () -> Expect.equal(
-                "server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
-        checks.that("no emulator was started again", () -> Expect.equal(
-                "emulators' processes", emulators, emulators(cluster, servers)));
+        checks.that(
+                "it adopted its servers and created none",
+                () -> Expect.equal("server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
+        checks.that(
+                "no emulator was started again",
+                () -> Expect.equal("emulators' processes", emulators, emulators(cluster, servers)));
         for (Server server : servers) {
             if (!Devices.ports(server.resource().orElseThrow()).isEmpty()) {
                 ConsolesAreComplete.check(cluster, server, checks);
@@ -60,9 +67,8 @@ final class AnAgentDies implements Scene {
     }
 
     private static Map<String, Long> emulators(PlaygroundCluster cluster, List<Server> servers) {
-        return servers.stream()
-                .collect(Collectors.toMap(
-                        Server::name, server -> cluster.emulator(server).pid()));
+        return servers.stream().collect(Collectors.toMap(Server::name, server -> cluster.emulator(server)
+                .pid()));
     }
 
     private static String instance(PlaygroundCluster cluster) {

@@ -22,11 +22,14 @@ final class AnEmulatorDies implements Scene {
         int starts = emulator.starts();
         InMidRequest.kill(guest, emulator);
         int before = guest.printed().length;
-        checks.that("the guest goes on", () -> Eventually.within(
-                PATIENCE,
-                "web-1 prints again",
-                () -> guest.printed().length > before ? Optional.empty() : Optional.of("it waits")));
-        checks.that("the pod is back, in its second start", () -> Expect.equal("starts", starts + 1, emulator.starts()));
+        checks.that(
+                "the guest goes on",
+                () -> Eventually.within(
+                        PATIENCE,
+                        "web-1 prints again",
+                        () -> guest.printed().length > before ? Optional.empty() : Optional.of("it waits")));
+        checks.that(
+                "the pod is back, in its second start", () -> Expect.equal("starts", starts + 1, emulator.starts()));
         checks.that("it is attached again", () -> {
             server.await(ConditionType.EMULATOR_ATTACHED, ConditionStatus.TRUE, "Attached", PATIENCE);
             server.awaitReady(PATIENCE);

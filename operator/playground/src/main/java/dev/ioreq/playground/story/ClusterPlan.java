@@ -30,7 +30,8 @@ public record ClusterPlan(List<String> nodes, List<DeclaredGuest> guests) {
                 List.of("xen-a"),
                 GuestCatalogue.guests().stream()
                         .filter(guest -> wanted.contains(guest.name()))
-                        .map(guest -> new DeclaredGuest("xen-a", guest.name(), guest.type(), guest.vcpus(), guest.program()))
+                        .map(guest ->
+                                new DeclaredGuest("xen-a", guest.name(), guest.type(), guest.vcpus(), guest.program()))
                         .toList());
     }
 }

@@ -57,7 +57,8 @@ final class ClusterStart {
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
-        var cluster = new PlaygroundCluster(teardown, run, artifacts, controlPlane, nodes, operator, new HealthProbe(operatorHttpPort), pods);
+        var cluster = new PlaygroundCluster(
+                teardown, run, artifacts, controlPlane, nodes, operator, new HealthProbe(operatorHttpPort), pods);
         for (DeclaredGuest guest : plan.guests()) {
             cluster.boots(guest);
         }
@@ -89,9 +90,8 @@ final class ClusterStart {
     }
 
     private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
-        var handovers = nodes.values().stream()
-                .collect(Collectors.toMap(
-                        SimulatedNode::name, node -> node.layout().handovers()));
+        var handovers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
+                .handovers()));
         var images = EmulatorImages.of(artifacts.emulator(), run.directory("tmp"), run.directory("logs"));
         teardown.add("shared emulators", images);
         var pods = new PodRunner(

@@ -35,7 +35,8 @@ final class ConsoleBytes {
             boolean alone = vcpus.stream()
                     .allMatch(other -> other == vcpu || !letters(other).intersects(letters(vcpu)));
             if (!alone) {
-                throw new IllegalArgumentException("two vCPUs of the guest print the same letter: the order cannot be told");
+                throw new IllegalArgumentException(
+                        "two vCPUs of the guest print the same letter: the order cannot be told");
             }
         }
     }
@@ -62,7 +63,8 @@ final class ConsoleBytes {
     }
 
     private Optional<String> difference(PrintProgram vcpu, List<byte[]> output) {
-        List<byte[]> own = output.stream().map(bytes -> only(letters(vcpu), bytes)).toList();
+        List<byte[]> own =
+                output.stream().map(bytes -> only(letters(vcpu), bytes)).toList();
         int total = own.stream().mapToInt(bytes -> bytes.length).sum();
         byte[] expected = vcpu.first(total, ports);
         int position = 0;
@@ -93,7 +95,9 @@ final class ConsoleBytes {
     }
 
     private static String text(byte[] bytes, int from, int to) {
-        return new String(Arrays.copyOfRange(bytes, from, Math.max(from, Math.min(to, bytes.length))), StandardCharsets.UTF_8)
+        return new String(
+                        Arrays.copyOfRange(bytes, from, Math.max(from, Math.min(to, bytes.length))),
+                        StandardCharsets.UTF_8)
                 .replace("\n", "\\n");
     }
 
@@ -119,7 +123,9 @@ final class ConsoleBytes {
         int missing = 0;
         for (PrintProgram vcpu : vcpus) {
             int guest = vcpu.among(only(letters(vcpu), printed).length, ports);
-            int out = output.stream().mapToInt(bytes -> only(letters(vcpu), bytes).length).sum();
+            int out = output.stream()
+                    .mapToInt(bytes -> only(letters(vcpu), bytes).length)
+                    .sum();
             missing += Math.max(0, guest - out);
         }
         return missing;

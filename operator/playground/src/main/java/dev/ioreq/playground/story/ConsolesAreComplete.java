@@ -33,7 +33,8 @@ final class ConsolesAreComplete implements Scene {
     }
 
     private static void check(
-            PlaygroundCluster cluster, Server server, Guest guest, ConsoleBytes console, Checks checks) throws Exception {
+            PlaygroundCluster cluster, Server server, Guest guest, ConsoleBytes console, Checks checks)
+            throws Exception {
         Emulator emulator = cluster.emulator(server);
         Eventually.within(
                 PATIENCE,
@@ -56,7 +57,11 @@ final class ConsolesAreComplete implements Scene {
     }
 
     private static Guest guest(PlaygroundCluster cluster, Server server) {
-        return cluster.guest(server.resource().map(IoreqServer::getSpec).orElseThrow().domain().name());
+        return cluster.guest(server.resource()
+                .map(IoreqServer::getSpec)
+                .orElseThrow()
+                .domain()
+                .name());
     }
 
     private static ConsoleBytes console(Server server, Guest guest) {

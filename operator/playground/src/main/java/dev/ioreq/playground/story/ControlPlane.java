@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The API server in this JVM, its users, and what they asked of it. */
@@ -43,13 +44,17 @@ public final class ControlPlane implements AutoCloseable {
         String admins = Token.random();
         String operators = Token.random();
         var users = Map.of(
-                admins, new User("playground", List.of(User.MASTERS)), operators, new User(OPERATOR, List.of(AUTHENTICATED)));
+                admins,
+                new User("playground", List.of(User.MASTERS)),
+                operators,
+                new User(OPERATOR, List.of(AUTHENTICATED)));
         var server = EmbeddedApiServer.start(
                 ApiServerConfig.on(own.sslContext(), users).withLogs(logs));
         return new ControlPlane(
                 server,
                 Kubeconfig.write(run.path().resolve("kubeconfig"), server.url(), trusted, "playground", admins),
-                Kubeconfig.write(run.path().resolve("operator.kubeconfig"), server.url(), trusted, "operator", operators));
+                Kubeconfig.write(
+                        run.path().resolve("operator.kubeconfig"), server.url(), trusted, "operator", operators));
     }
 
     /** With it, kubectl has all rights. */
@@ -88,9 +93,15 @@ public final class ControlPlane implements AutoCloseable {
         return server.requests().count(asked -> asked.user().equals(OPERATOR) && which.test(asked));
     }
 
-    /** Everything that was asked, by whom and how often. */
-    public Map<Asked, Long> requests() {
-        return server.requests().snapshot();
+    /** The operator's writes, counted by verb and resource, for messages. */
+    public Map<String, Long> operatorWritesByKind() {
+        var kinds = new TreeMap<String, Long>();
+        server.requests().snapshot().forEach((asked, count) -> {
+            if (asked.user().equals(OPERATOR) && asked.isWrite()) {
+                kinds.merge(asked.toString().substring(OPERATOR.length() + 1), count, Long::sum);
+            }
+        });
+        return kinds;
     }
 
     @Override

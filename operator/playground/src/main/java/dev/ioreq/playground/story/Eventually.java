@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what a cluster brings about by itself. */
 public final class Eventually {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    /** First looks follow each other closely, later ones less so. */
+    private static final long SHORTEST_MILLIS = 20;
+
+    private static final long LONGEST_MILLIS = 200;
 
     /** Looks once; empty when all is as it should be, else what is not. */
     @FunctionalInterface
@@ -24,6 +27,7 @@ public final class Eventually {
      */
     public static Duration within(Duration most, String what, Look look) throws InterruptedException {
         long begin = System.nanoTime();
+        long wait = SHORTEST_MILLIS;
         while (true) {
             Optional<String> problem = problem(look);
             Duration passed = Duration.ofNanos(System.nanoTime() - begin);
@@ -34,7 +38,8 @@ public final class Eventually {
                 throw new AssertionError(
                         "%s: not within %.1f s: %s".formatted(what, most.toMillis() / 1000.0, problem.get()));
             }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            TimeUnit.MILLISECONDS.sleep(wait);
+            wait = Math.min(LONGEST_MILLIS, wait * 5 / 4);
         }
     }
 
@@ -46,7 +51,7 @@ public final class Eventually {
             if (problem.isPresent()) {
                 throw new AssertionError(what + ": " + problem.get());
             }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            TimeUnit.MILLISECONDS.sleep(SHORTEST_MILLIS);
         }
     }
 

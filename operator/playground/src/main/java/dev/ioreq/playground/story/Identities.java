@@ -23,7 +23,8 @@ record Identities(PlaygroundCertificates authority, TlsFiles operator, Map<Strin
         for (String node : nodes) {
             agents.put(node, write(run, "agent-" + node, authority.issue("agent " + node, node + ".node.ioreq.dev")));
         }
-        return new Identities(authority, write(run, "operator", authority.issue("operator", "operator.ioreq.dev")), agents);
+        return new Identities(
+                authority, write(run, "operator", authority.issue("operator", "operator.ioreq.dev")), agents);
     }
 
     private static TlsFiles write(RunDirectory run, String name, IssuedCertificate certificate) throws IOException {

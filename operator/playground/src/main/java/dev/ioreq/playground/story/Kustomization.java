@@ -14,7 +14,8 @@ final class Kustomization {
     private Kustomization() {}
 
     static List<String> resources(Path directory) throws IOException {
-        JsonNode resources = YAML.readTree(directory.resolve("kustomization.yaml").toFile()).path("resources");
+        JsonNode resources =
+                YAML.readTree(directory.resolve("kustomization.yaml").toFile()).path("resources");
         var names = new ArrayList<String>();
         resources.forEach(name -> names.add(name.asText()));
         return names;

@@ -43,7 +43,10 @@ final class Manifests {
     /** Applies each in turn; gives what the API server made of them. */
     List<HasMetadata> apply(List<HasMetadata> objects) {
         return objects.stream()
-                .map(object -> client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply())
+                .map(object -> client.resource(object)
+                        .fieldManager(FIELD_MANAGER)
+                        .forceConflicts()
+                        .serverSideApply())
                 .toList();
     }
 }

@@ -24,40 +24,55 @@ final class NothingIsLeft implements Scene {
                 .map(server -> cluster.emulator(server).pid())
                 .toList();
         cluster.withdrawManifests("examples");
-        checks.that("the resources are gone", () -> Eventually.within(PATIENCE, "no IoreqServer is left", () -> {
-            List<String> left = cluster.servers().stream().map(Server::name).toList();
-            return left.isEmpty() ? Optional.empty() : Optional.of(left + " are");
-        }));
-        checks.that("the emulators' processes are gone", () -> Eventually.within(PATIENCE, "no emulator runs", () -> {
-            List<Long> left = emulators.stream().filter(pid -> ProcessHandle.of(pid).isPresent()).toList();
-            return left.isEmpty() ? Optional.empty() : Optional.of("processes " + left + " do");
-        }));
+        checks.that(
+                "the resources are gone",
+                () -> Eventually.within(PATIENCE, "no IoreqServer is left", () -> {
+                    List<String> left =
+                            cluster.servers().stream().map(Server::name).toList();
+                    return left.isEmpty() ? Optional.empty() : Optional.of(left + " are");
+                }));
+        checks.that(
+                "the emulators' processes are gone",
+                () -> Eventually.within(PATIENCE, "no emulator runs", () -> {
+                    List<Long> left = emulators.stream()
+                            .filter(pid -> ProcessHandle.of(pid).isPresent())
+                            .toList();
+                    return left.isEmpty() ? Optional.empty() : Optional.of("processes " + left + " do");
+                }));
         checks.that("the hypervisors have no server but the foreign one", () -> {
             for (Map<String, List<Integer>> node : AllServers.of(cluster).values()) {
-                node.forEach((guest, ids) -> Expect.equal("servers of " + guest, guest.equals("web-1") ? 1 : 0, ids.size()));
+                node.forEach(
+                        (guest, ids) -> Expect.equal("servers of " + guest, guest.equals("web-1") ? 1 : 0, ids.size()));
             }
         });
-        checks.that("XenNode still shows the foreign one", () -> Expect.equal(
-                "foreign servers of web-1", 1, AForeignServerAppears.foreign(cluster)));
-        checks.that("no vCPU waits", () -> Eventually.within(PATIENCE, "no vCPU waits", () -> {
-            for (Guest guest : cluster.guests()) {
-                if (guest.waits()) {
-                    return Optional.of(guest.name() + ": " + guest.status().vcpus());
-                }
-            }
-            return Optional.empty();
-        }));
-        checks.that("sockets and journals are gone", () -> Eventually.within(PATIENCE, "nothing is left", () -> {
-            for (SimulatedNode node : cluster.nodes()) {
-                List<Path> left = java.util.stream.Stream.concat(
-                                files(node.layout().handovers()).stream(), files(node.layout().journal()).stream())
-                        .toList();
-                if (!left.isEmpty()) {
-                    return Optional.of(left + " are");
-                }
-            }
-            return Optional.empty();
-        }));
+        checks.that(
+                "XenNode still shows the foreign one",
+                () -> Expect.equal("foreign servers of web-1", 1, AForeignServerAppears.foreign(cluster)));
+        checks.that(
+                "no vCPU waits",
+                () -> Eventually.within(PATIENCE, "no vCPU waits", () -> {
+                    for (Guest guest : cluster.guests()) {
+                        if (guest.waits()) {
+                            return Optional.of(
+                                    guest.name() + ": " + guest.status().vcpus());
+                        }
+                    }
+                    return Optional.empty();
+                }));
+        checks.that(
+                "sockets and journals are gone",
+                () -> Eventually.within(PATIENCE, "nothing is left", () -> {
+                    for (SimulatedNode node : cluster.nodes()) {
+                        List<Path> left = java.util.stream.Stream.concat(
+                                        files(node.layout().handovers()).stream(),
+                                        files(node.layout().journal()).stream())
+                                .toList();
+                        if (!left.isEmpty()) {
+                            return Optional.of(left + " are");
+                        }
+                    }
+                    return Optional.empty();
+                }));
         checks.that("guests end without leaving zombies", () -> {
             for (Guest guest : cluster.guests()) {
                 if (!guest.name().equals("web-1")) {
@@ -71,7 +86,7 @@ final class NothingIsLeft implements Scene {
     private static Optional<String> zombies(PlaygroundCluster cluster) throws Exception {
         for (SimulatedNode node : cluster.nodes()) {
             var zombie = node.guests().list().stream()
-                    .filter(guest -> guest.state().equals("dying"))
+                    .filter(guest -> guest.state().equals(Guest.ZOMBIE))
                     .findFirst();
             if (zombie.isPresent()) {
                 return Optional.of(zombie.get().name() + " is one");

@@ -71,7 +71,8 @@ public final class PlaygroundCluster implements AutoCloseable {
      *
      * @param teardown is told of everything that is started, at once
      */
-    public static PlaygroundCluster start(ClusterPlan plan, Teardown teardown) throws IOException, InterruptedException {
+    public static PlaygroundCluster start(ClusterPlan plan, Teardown teardown)
+            throws IOException, InterruptedException {
         try {
             return new ClusterStart(plan, teardown, Artifacts.ofThisBuild()).run();
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -80,7 +81,8 @@ public final class PlaygroundCluster implements AutoCloseable {
         }
     }
 
-    // ---- declared ------------------------------------------------------------------------------------------------------------
+    // ---- declared
+    // ------------------------------------------------------------------------------------------------------------
 
     /** Applies YAML documents; gives what the API server made of them. */
     public List<HasMetadata> declare(String yaml) {
@@ -106,13 +108,16 @@ public final class PlaygroundCluster implements AutoCloseable {
     /** All IoreqServers there are now. */
     public List<Server> servers() {
         return client().resources(IoreqServer.class).inAnyNamespace().list().getItems().stream()
-                .map(server -> server(server.getMetadata().getNamespace(), server.getMetadata().getName()))
+                .map(server -> server(
+                        server.getMetadata().getNamespace(),
+                        server.getMetadata().getName()))
                 .toList();
     }
 
     /** What the operator says of a node. */
     public Optional<XenNode> xenNode(String name) {
-        return Optional.ofNullable(client().resources(XenNode.class).withName(name).get());
+        return Optional.ofNullable(
+                client().resources(XenNode.class).withName(name).get());
     }
 
     /** The API, as a person with all rights. */
@@ -125,7 +130,8 @@ public final class PlaygroundCluster implements AutoCloseable {
         return controlPlane.kubeconfig();
     }
 
-    // ---- played --------------------------------------------------------------------------------------------------------------
+    // ---- played
+    // --------------------------------------------------------------------------------------------------------------
 
     /** Starts a guest on its node. */
     public Guest boots(DeclaredGuest guest) throws IOException, InterruptedException {
@@ -179,7 +185,8 @@ public final class PlaygroundCluster implements AutoCloseable {
         return controlPlane;
     }
 
-    // ---- looked at -----------------------------------------------------------------------------------------------------------
+    // ---- looked at
+    // -----------------------------------------------------------------------------------------------------------
 
     /** All processes of it: this one, the nodes', the operator's, the containers'. */
     public List<Long> pids() {

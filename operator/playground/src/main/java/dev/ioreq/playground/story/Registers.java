@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Reads a transcript of a guest that works with the reference registers. */
 final class Registers {
-    private static final Pattern ALL_ONES = Pattern.compile(".* read\\.(1 .* = 0xff|2 .* = 0xffff|4 .* = 0xffffffff|8 .* = 0xffffffffffffffff)");
+    private static final Pattern ALL_ONES =
+            Pattern.compile(".* read\\.(1 .* = 0xff|2 .* = 0xffff|4 .* = 0xffffffff|8 .* = 0xffffffffffffffff)");
     private static final List<String> WIDTHS = List.of(
             "read.1 0xfeb00018 = 0x11",
             "read.2 0xfeb00018 = 0x2211",

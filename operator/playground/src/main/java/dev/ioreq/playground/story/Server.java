@@ -81,7 +81,8 @@ public final class Server {
         String what = "IoreqServer " + name + ": " + type + "=" + status + " (" + reason + ")";
         return Eventually.within(most, what, () -> {
             Optional<Condition> now = condition(type);
-            return now.filter(is -> is.status() == status && is.reason().equals(reason)).isPresent()
+            return now.filter(is -> is.status() == status && is.reason().equals(reason))
+                            .isPresent()
                     ? Optional.empty()
                     : Optional.of(now.map(is -> "is " + is.status() + " (" + is.reason() + ": " + is.message() + ")")
                             .orElse("is not there"));

@@ -29,6 +29,7 @@ public final class Story {
         var scenes = List.of(
                 new EverythingComesToLife(begin),
                 new ConsolesAreComplete(),
+                new AServerIsDeclared(),
                 new AnEmulatorDies(),
                 new AFenceAnswers(),
                 new AGuestIsHeld(),

@@ -28,7 +28,9 @@ final class TheOperatorDies implements Scene {
             Eventually.within(
                     PATIENCE,
                     "the operator lists its resources",
-                    () -> api.operatorLists(SERVERS) > lists ? Optional.empty() : Optional.of("it has asked for nothing yet"));
+                    () -> api.operatorLists(SERVERS) > lists
+                            ? Optional.empty()
+                            : Optional.of("it has asked for nothing yet"));
             Eventually.within(PATIENCE, "the operator is ready", cluster.operatorHealth()::unready);
             Eventually.throughout(QUIET, "the operator is quiet", Optional::empty);
         });

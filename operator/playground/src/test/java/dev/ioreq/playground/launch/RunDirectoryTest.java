@@ -19,7 +19,8 @@ class RunDirectoryTest {
         RunDirectory run = RunDirectory.create(parent);
         Files.writeString(run.directory("xen-a/journal").resolve("a"), "x");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.path())))
+                .isEqualTo("rwx------");
         run.close();
 
         assertThat(parent).isEmptyDirectory();

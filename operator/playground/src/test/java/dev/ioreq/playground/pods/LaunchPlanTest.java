@@ -55,7 +55,9 @@ class LaunchPlanTest {
         ContainerLaunch launch = plan(POD.replace("KEY", "7d2a-11"));
 
         assertThat(launch.environment())
-                .containsEntry("IOREQ_HANDOVER_SOCKET", node.resolve("h/7d2a-11/handover.sock").toString())
+                .containsEntry(
+                        "IOREQ_HANDOVER_SOCKET",
+                        node.resolve("h/7d2a-11/handover.sock").toString())
                 .containsEntry("NODE", "xen-a")
                 .hasSize(2);
         assertThat(launch.arguments()).containsExactly("--device", "console=uart16550");
@@ -64,8 +66,8 @@ class LaunchPlanTest {
     @Test
     void aPodWaitsUntilTheAgentOffersItsHandover() {
         assertThatThrownBy(() -> plan(POD.replace("KEY", "7d2a-11")))
-                .isInstanceOfSatisfying(
-                        RefusedPod.class, refused -> assertThat(refused.reason()).isEqualTo("ContainerCreating"))
+                .isInstanceOfSatisfying(RefusedPod.class, refused -> assertThat(refused.reason())
+                        .isEqualTo("ContainerCreating"))
                 .hasMessageContaining("7d2a-11");
     }
 
@@ -82,8 +84,8 @@ class LaunchPlanTest {
     @Test
     void anUnknownImageIsRefusedAsAKubeletDoes() {
         assertThatThrownBy(() -> plan(POD.replace("ioreq-emulator:0.1.0", "qemu:9")))
-                .isInstanceOfSatisfying(
-                        RefusedPod.class, refused -> assertThat(refused.reason()).isEqualTo("ErrImagePull"))
+                .isInstanceOfSatisfying(RefusedPod.class, refused -> assertThat(refused.reason())
+                        .isEqualTo("ErrImagePull"))
                 .hasMessageContaining("qemu:9")
                 .hasMessageContaining("ioreq-emulator:0.1.0");
     }

@@ -53,7 +53,12 @@ class PodLifecycleTest {
         node.latest().end(1);
         assertThat(lifecycle.sync()).contains(Duration.ofSeconds(1));
         assertThat(node.started).hasSize(2);
-        assertThat(node.status().getContainerStatuses().get(0).getState().getWaiting().getReason())
+        assertThat(node.status()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getWaiting()
+                        .getReason())
                 .isEqualTo("CrashLoopBackOff");
         assertThat(ready(node.status())).isEqualTo("False");
 
@@ -128,7 +133,12 @@ class PodLifecycleTest {
 
         Duration again = lifecycle.sync().orElseThrow();
         assertThat(node.status().getPhase()).isEqualTo("Pending");
-        assertThat(node.status().getContainerStatuses().get(0).getState().getWaiting().getMessage())
+        assertThat(node.status()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getWaiting()
+                        .getMessage())
                 .isEqualTo("volume handover: not yet");
 
         node.refusal = Optional.empty();
@@ -182,7 +192,8 @@ class PodLifecycleTest {
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
-            return new ContainerLaunch(container, "ioreq-emulator:0.1.0", List.of(), Map.of(), Path.of(restarts + ".log"));
+            return new ContainerLaunch(
+                    container, "ioreq-emulator:0.1.0", List.of(), Map.of(), Path.of(restarts + ".log"));
         }
 
         @Override

@@ -20,7 +20,8 @@ class RestartBackoffTest {
 
     @Test
     void aContainerThatRanLongEnoughIsRestartedAtOnceAgain() {
-        var crashed = RestartBackoff.NONE.afterRunning(SHORT).afterRunning(SHORT).afterRunning(SHORT);
+        var crashed =
+                RestartBackoff.NONE.afterRunning(SHORT).afterRunning(SHORT).afterRunning(SHORT);
 
         assertThat(crashed.afterRunning(RestartBackoff.STABLE).delay()).isZero();
     }

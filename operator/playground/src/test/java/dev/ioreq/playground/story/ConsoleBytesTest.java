@@ -37,12 +37,14 @@ class ConsoleBytesTest {
     void eachPortHasItsOwnBytesInOrder() {
         assertThat(on(ONE_VCPU, UART).difference(output("boot\nx\nx\nx"))).isEmpty();
         assertThat(on(ONE_VCPU, DEBUG).difference(output("firmware\n..."))).isEmpty();
-        assertThat(on(ONE_VCPU, UART, DEBUG).difference(output("firmware\nboot\nx\n.x"))).isEmpty();
+        assertThat(on(ONE_VCPU, UART, DEBUG).difference(output("firmware\nboot\nx\n.x")))
+                .isEmpty();
     }
 
     @Test
     void aLostAWrongAndADoubledByteAreFound() {
-        assertThat(on(ONE_VCPU, UART).difference(output("bot\n"))).hasValueSatisfying(text -> assertThat(text).contains("byte 2"));
+        assertThat(on(ONE_VCPU, UART).difference(output("bot\n")))
+                .hasValueSatisfying(text -> assertThat(text).contains("byte 2"));
         assertThat(on(ONE_VCPU, UART).difference(output("boot\ny"))).isNotEmpty();
         assertThat(on(ONE_VCPU, UART).difference(output("boott\n"))).isNotEmpty();
         assertThat(on(ONE_VCPU, UART).difference(output("boot\nx\n\u0007"))).isNotEmpty();

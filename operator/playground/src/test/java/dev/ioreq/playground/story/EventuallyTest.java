@@ -16,7 +16,8 @@ class EventuallyTest {
     void looksUntilNothingIsWrongAnyMore() throws InterruptedException {
         var looks = new AtomicInteger();
 
-        Eventually.within(LONG, "third look", () -> looks.incrementAndGet() < 3 ? Optional.of("early") : Optional.empty());
+        Eventually.within(
+                LONG, "third look", () -> looks.incrementAndGet() < 3 ? Optional.of("early") : Optional.empty());
 
         assertThat(looks).hasValue(3);
     }

@@ -24,8 +24,7 @@ final class SharedEmulator {
     /** Runs it to its end; gives the exit code. */
     static int run(Order.Start start, StopSignal stop) {
         try (var log = new ContainerLog(Path.of(start.log()), Clock.systemUTC())) {
-            var words = new PrintStream(
-                    new LogOutput(log, ContainerLog.Stream.STDERR), true, StandardCharsets.UTF_8);
+            var words = new PrintStream(new LogOutput(log, ContainerLog.Stream.STDERR), true, StandardCharsets.UTF_8);
             var emulator = new Emulator(start.id(), Path.of(start.socket()), new EmulatorLog(words, start.id()));
             try {
                 furnish(emulator, start.arguments(), new LogOutput(log, ContainerLog.Stream.STDOUT));
