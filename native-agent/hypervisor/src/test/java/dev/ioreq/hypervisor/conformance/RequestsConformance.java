@@ -241,7 +241,7 @@ interface RequestsConformance extends OnStage {
     }
 
     @Test
-    default void aRequestThatGoesBackwardsCrashesTheGuestAndNobodyElse() {
+    default void aRequestInAnImpossibleStateCrashesTheGuestAndNobodyElse() {
         ConformanceStage.StageGuest guest = guest(new GuestScript.Await(0x500));
         ConformanceStage.StageGuest bystander = guest(new GuestScript.Await(0x500));
         try (Emulator hostile = Emulator.create(xen(), guest.domain(), BufferedIo.OFF, PORTS)) {
