@@ -26,7 +26,10 @@ final class ApiStage implements AutoCloseable {
     ApiStage(Config config, SSLContext ssl, AutoCloseable server) {
         this.config = config;
         this.client = new KubernetesClientBuilder().withConfig(config).build();
-        this.http = HttpClient.newBuilder().sslContext(ssl).version(HttpClient.Version.HTTP_1_1).build();
+        this.http = HttpClient.newBuilder()
+                .sslContext(ssl)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
         this.server = server;
     }
 
