@@ -29,7 +29,11 @@ final class CrdStrategy implements Strategy {
     @Override
     public void prepareUpdate(ObjectNode live, ObjectNode next) {
         defaults(next);
-        String since = live.path("status").path("conditions").path(0).path("lastTransitionTime").asText(Metadata.now());
+        String since = live.path("status")
+                .path("conditions")
+                .path(0)
+                .path("lastTransitionTime")
+                .asText(Metadata.now());
         status(next, since, Json.texts(live.path("status").path("storedVersions")));
     }
 
@@ -53,7 +57,11 @@ final class CrdStrategy implements Strategy {
         var conditions = status.putArray("conditions");
         condition(conditions.addObject(), "NamesAccepted", "NoConflicts", "no conflicts found", since);
         condition(
-                conditions.addObject(), "Established", "InitialNamesAccepted", "the initial names have been accepted", since);
+                conditions.addObject(),
+                "Established",
+                "InitialNamesAccepted",
+                "the initial names have been accepted",
+                since);
         var names = crd.path("spec").path("names").deepCopy();
         status.set("acceptedNames", names);
         var versions = new LinkedHashSet<>(stored);
@@ -78,7 +86,8 @@ final class CrdStrategy implements Strategy {
     public List<FieldError> validate(ObjectNode live, ObjectNode next) {
         var errors = new ArrayList<FieldError>();
         var spec = next.path("spec");
-        String expected = spec.path("names").path("plural").asText() + "." + spec.path("group").asText();
+        String expected = spec.path("names").path("plural").asText() + "."
+                + spec.path("group").asText();
         if (!Metadata.name(next).equals(expected)) {
             errors.add(FieldError.invalid(
                     new FieldPath("metadata.name"),

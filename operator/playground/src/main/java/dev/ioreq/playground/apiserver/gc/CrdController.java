@@ -26,7 +26,8 @@ final class CrdController implements Controllers.Controller {
     @Override
     public void changed(ResourceTable table, StoreEvent event) {
         if (table.resource().equals(CrdServing.CRDS)) {
-            if (event.kind() != StoreEvent.Kind.DELETED && Metadata.isBeingDeleted(event.current().tree())) {
+            if (event.kind() != StoreEvent.Kind.DELETED
+                    && Metadata.isBeingDeleted(event.current().tree())) {
                 var storage = DeclaredTypes.storage(event.current().tree());
                 for (var stored : api.store().table(storage).all()) {
                     objects.delete(storage, stored.key(), DeleteOptions.BACKGROUND);

@@ -54,7 +54,8 @@ final class GarbageCollector implements Controllers.Controller {
 
     private static boolean ownersChanged(StoreEvent event) {
         return event.previous() == null
-                || !OwnerIndex.owners(event.previous().tree()).equals(OwnerIndex.owners(event.current().tree()));
+                || !OwnerIndex.owners(event.previous().tree())
+                        .equals(OwnerIndex.owners(event.current().tree()));
     }
 
     /** Deletes an object unless one of its owners lives; only forgets dead owners if one does. */
@@ -81,8 +82,7 @@ final class GarbageCollector implements Controllers.Controller {
     }
 
     private static DeleteOptions incarnation(StoredObject stored) {
-        return new DeleteOptions(
-                null, DeleteOptions.Propagation.BACKGROUND, Metadata.uid(stored.tree()), "", false);
+        return new DeleteOptions(null, DeleteOptions.Propagation.BACKGROUND, Metadata.uid(stored.tree()), "", false);
     }
 
     /** An owner that exists and is the incarnation meant. */

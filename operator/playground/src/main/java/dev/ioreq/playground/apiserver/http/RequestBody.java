@@ -17,7 +17,8 @@ final class RequestBody {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw ApiException.badRequest("the object provided is unrecognized: couldn't get version/kind; it is no object");
+        throw ApiException.badRequest(
+                "the object provided is unrecognized: couldn't get version/kind; it is no object");
     }
 
     /** The body as it is, JSON or YAML. */

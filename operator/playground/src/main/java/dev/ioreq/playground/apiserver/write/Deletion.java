@@ -31,8 +31,7 @@ final class Deletion {
     Deleted delete(Target target, DeleteOptions options) {
         var table = store.table(target.type().storage());
         while (true) {
-            var stored = table.get(target.key())
-                    .orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
+            var stored = table.get(target.key()).orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
             var done = delete(stored, target.type(), options);
             if (done.isPresent()) {
                 return done.get();
@@ -63,7 +62,8 @@ final class Deletion {
             throw ApiException.conflict(
                     type,
                     stored.key().name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(options.uid(), uid));
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                            .formatted(options.uid(), uid));
         }
         String version = Long.toString(stored.version());
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
