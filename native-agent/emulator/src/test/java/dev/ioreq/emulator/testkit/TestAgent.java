@@ -39,9 +39,14 @@ public final class TestAgent implements AutoCloseable {
 
     /** Accepts, offers, waits for READY. Returns how the emulator presented itself. */
     public Hello attaches(TestGuest guest, Offer offer) {
+        return attaches(offer, guest.descriptors());
+    }
+
+    /** Accepts, offers, waits for READY. Returns how the emulator presented itself. */
+    public Hello attaches(Offer offer, int... descriptors) {
         accepts();
         Hello hello = expects(Hello.class);
-        sends(offer, guest.descriptors());
+        sends(offer, descriptors);
         expects(Ready.class);
         return hello;
     }
