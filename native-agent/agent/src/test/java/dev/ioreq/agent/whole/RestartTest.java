@@ -10,6 +10,7 @@ import dev.ioreq.agent.handover.TestEmulator;
 import dev.ioreq.agent.journal.CreateIntent;
 import dev.ioreq.agent.journal.JournalEntry;
 import dev.ioreq.agent.journal.JournalStore;
+import dev.ioreq.agent.journal.ServerRecord;
 import dev.ioreq.agent.supervisor.EmulatorStatus;
 import dev.ioreq.agent.supervisor.Failure;
 import dev.ioreq.agent.supervisor.ServerPhase;
@@ -233,11 +234,11 @@ class RestartTest {
     }
 
     private void intend(Declaration declaration, Set<IoreqServerId> before) throws IOException {
-        JournalStore.open(directory.resolve("state/servers"))
-                .write(JournalEntry.of(declaration)
-                        .intending(new CreateIntent(
-                                host.xen().asHypervisor(0).info().bootId(),
-                                host.domain("guest").identity(),
-                                before)));
+        JournalStore store = JournalStore.open(directory.resolve("state/servers"));
+        String bootId = host.xen().asHypervisor(0).info().bootId();
+        ServerRecord.create(
+                store,
+                JournalEntry.of(declaration)
+                        .intending(new CreateIntent(bootId, host.domain("guest").identity(), before)));
     }
 }
