@@ -148,9 +148,9 @@ class AgentDirectoryTest {
         assertThat(agents.apply("xen-a", declared)).isInstanceOf(AgentAnswer.Answered.class);
         agent.answersWith(Status.INVALID_ARGUMENT.withDescription("server.ranges[0]: first is above last"));
         assertThat(agents.apply("xen-a", declared))
-                .isInstanceOfSatisfying(AgentAnswer.Refused.class, refused -> assertThat(refused.why())
-                        .asString()
-                        .contains("server.ranges[0]"));
+                .isInstanceOfSatisfying(
+                        AgentAnswer.Refused.class,
+                        refused -> assertThat(refused.why()).asString().contains("server.ranges[0]"));
         agent.answersWith(Status.UNAVAILABLE.withDescription("the agent is starting"));
         assertThat(agents.release("xen-a", "k")).isInstanceOf(AgentAnswer.Unreachable.class);
         assertThat(agents.release("xen-b", "k")).isInstanceOf(AgentAnswer.Unreachable.class);
@@ -182,6 +182,10 @@ class AgentDirectoryTest {
     }
 
     private static ServerState state(String key) {
-        return ServerState.newBuilder().setKey(key).setNamespace("team-a").setName(key).build();
+        return ServerState.newBuilder()
+                .setKey(key)
+                .setNamespace("team-a")
+                .setName(key)
+                .build();
     }
 }

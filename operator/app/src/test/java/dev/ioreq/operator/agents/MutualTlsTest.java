@@ -54,7 +54,8 @@ class MutualTlsTest {
         Authority authority = Authority.create(directory.resolve("ca"));
         serve(authority, "xen-a.node.ioreq.dev");
         connect(authority);
-        await().atMost(SOON).until(() -> fleet.node("xen-a").orElseThrow().link().connected());
+        await().atMost(SOON)
+                .until(() -> fleet.node("xen-a").orElseThrow().link().connected());
     }
 
     @Test
@@ -69,7 +70,7 @@ class MutualTlsTest {
     void anAgentOfAnotherAuthorityIsRefused() throws IOException {
         serve(Authority.create(directory.resolve("foreign")), "xen-a.node.ioreq.dev");
         connect(Authority.create(directory.resolve("ca")));
-        assertThat(refusal()).containsIgnoringCase("certif");
+        assertThat(refusal()).contains("PKIX path").contains("signature check failed");
     }
 
     @Test
@@ -89,15 +90,15 @@ class MutualTlsTest {
         var later = FileTime.fromMillis(System.currentTimeMillis() + 5_000);
         Files.setLastModifiedTime(certificate, later);
         Files.setLastModifiedTime(key, later);
-        await().atMost(SOON).until(() -> fleet.node("xen-a").orElseThrow().link().connected());
+        await().atMost(SOON)
+                .until(() -> fleet.node("xen-a").orElseThrow().link().connected());
     }
 
     @Test
     void aFileThatIsNotThereIsNamedWithItsProperty() throws IOException {
-        Authority.Identity operator =
-                Authority.create(directory.resolve("ca")).issue("operator", "operator.ioreq.dev");
-        assertThatThrownBy(() -> MutualTls.of(
-                        operator.certificate(), operator.key(), directory.resolve("no.pem"), SOON, timer))
+        Authority.Identity operator = Authority.create(directory.resolve("ca")).issue("operator", "operator.ioreq.dev");
+        assertThatThrownBy(() ->
+                        MutualTls.of(operator.certificate(), operator.key(), directory.resolve("no.pem"), SOON, timer))
                 .hasMessageContaining("ioreq.operator.tls.ca: " + directory.resolve("no.pem"));
     }
 
@@ -124,11 +125,9 @@ class MutualTlsTest {
     }
 
     private void connect(MutualTls channels) {
-        agents = new AgentDirectory(
-                channels, fleet, new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), timer);
+        agents = new AgentDirectory(channels, fleet, new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), timer);
         agents.connect(
-                "xen-a",
-                new AgentEndpoint(InetAddress.getLoopbackAddress().getHostAddress(), server.getPort()));
+                "xen-a", new AgentEndpoint(InetAddress.getLoopbackAddress().getHostAddress(), server.getPort()));
     }
 
     private void serve(Authority authority, String name) throws IOException {

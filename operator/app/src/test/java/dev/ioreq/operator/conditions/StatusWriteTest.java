@@ -28,8 +28,10 @@ class StatusWriteTest {
     @ParameterizedTest
     @EnumSource(News.class)
     void whatIsWrittenAlreadyIsNeverWritten(News news) {
-        assertThat(decide(false, READY_NOW, READY_NOW, news, Duration.ofDays(1))).isEqualTo(new StatusWrite.Never());
-        assertThat(decide(false, ON_ITS_WAY, ON_ITS_WAY, news, Duration.ofDays(1))).isEqualTo(new StatusWrite.Never());
+        assertThat(decide(false, READY_NOW, READY_NOW, news, Duration.ofDays(1)))
+                .isEqualTo(new StatusWrite.Never());
+        assertThat(decide(false, ON_ITS_WAY, ON_ITS_WAY, news, Duration.ofDays(1)))
+                .isEqualTo(new StatusWrite.Never());
     }
 
     @ParameterizedTest
@@ -43,8 +45,10 @@ class StatusWriteTest {
 
     @Test
     void readyLostIsWrittenAtOnce() {
-        assertThat(decide(true, READY_NOW, ON_ITS_WAY, News.PROGRESS, Duration.ZERO)).isEqualTo(new StatusWrite.Now());
-        assertThat(decide(true, READY_NOW, ON_ITS_WAY, News.WRONG, Duration.ZERO)).isEqualTo(new StatusWrite.Now());
+        assertThat(decide(true, READY_NOW, ON_ITS_WAY, News.PROGRESS, Duration.ZERO))
+                .isEqualTo(new StatusWrite.Now());
+        assertThat(decide(true, READY_NOW, ON_ITS_WAY, News.WRONG, Duration.ZERO))
+                .isEqualTo(new StatusWrite.Now());
     }
 
     @Test
@@ -61,21 +65,23 @@ class StatusWriteTest {
 
     @Test
     void becomingStuckOrUnstuckIsWrittenAtOnce() {
-        assertThat(decide(true, ON_ITS_WAY, STUCK, News.PROGRESS, Duration.ZERO)).isEqualTo(new StatusWrite.Now());
-        assertThat(decide(true, STUCK, ON_ITS_WAY, News.PROGRESS, Duration.ZERO)).isEqualTo(new StatusWrite.Now());
+        assertThat(decide(true, ON_ITS_WAY, STUCK, News.PROGRESS, Duration.ZERO))
+                .isEqualTo(new StatusWrite.Now());
+        assertThat(decide(true, STUCK, ON_ITS_WAY, News.PROGRESS, Duration.ZERO))
+                .isEqualTo(new StatusWrite.Now());
     }
 
     @Test
     void progressIsWrittenOnlyWhenItHasStoodStill() {
         assertThat(decide(true, NOT_LOOKED_AT, ON_ITS_WAY, News.PROGRESS, Duration.ofSeconds(4)))
                 .isEqualTo(new StatusWrite.Later(Duration.ofSeconds(6)));
-        assertThat(decide(true, NOT_LOOKED_AT, ON_ITS_WAY, News.PROGRESS, PATIENCE)).isEqualTo(new StatusWrite.Now());
+        assertThat(decide(true, NOT_LOOKED_AT, ON_ITS_WAY, News.PROGRESS, PATIENCE))
+                .isEqualTo(new StatusWrite.Now());
         assertThat(decide(true, NOT_LOOKED_AT, ON_ITS_WAY, News.PROGRESS, PATIENCE.plusDays(1)))
                 .isEqualTo(new StatusWrite.Now());
     }
 
-    private static StatusWrite decide(
-            boolean differs, Conditions before, Conditions after, News news, Duration still) {
+    private static StatusWrite decide(boolean differs, Conditions before, Conditions after, News news, Duration still) {
         return StatusWrite.decide(differs, before, after, news, still, PATIENCE);
     }
 }

@@ -18,8 +18,9 @@ class RangeAdmissionTest {
         assertThat(RangeAdmission.refuse(younger, List.of(older))).hasValueSatisfying(overlap -> {
             assertThat(overlap.winner()).isEqualTo(older);
             assertThat(overlap.message("domain 7 (web)"))
-                    .isEqualTo("spec.ranges[com1] port 0x3f8-0x3ff overlaps range 'com1' (port 0x3f8-0x3ff) of IoreqServer "
-                            + "ns/z on domain 7 (web): choose other addresses, or delete or disable that server");
+                    .isEqualTo(
+                            "spec.ranges[com1] port 0x3f8-0x3ff overlaps range 'com1' (port 0x3f8-0x3ff) of IoreqServer "
+                                    + "ns/z on domain 7 (web): choose other addresses, or delete or disable that server");
         });
     }
 
@@ -50,7 +51,8 @@ class RangeAdmissionTest {
                     Claim first = claim("ns", "a", "2026-01-01T12:00:00Z", firstSettled, COM1);
                     Claim second = claim("ns", "b", created, secondSettled, COM1);
                     assertThat(RangeAdmission.refuse(first, List.of(second)).isPresent())
-                            .isNotEqualTo(RangeAdmission.refuse(second, List.of(first)).isPresent());
+                            .isNotEqualTo(RangeAdmission.refuse(second, List.of(first))
+                                    .isPresent());
                 }
             }
         }

@@ -46,9 +46,8 @@ class EmulatorPodsTest {
             assertThat(volume.getCsi().getVolumeAttributes()).containsEntry("ioreq.dev/key", "uid");
         });
         Container sidecar = pod.getSpec().getContainers().get(1);
-        assertThat(sidecar.getVolumeMounts())
-                .singleElement()
-                .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/run/ioreq"));
+        assertThat(sidecar.getVolumeMounts()).singleElement().satisfies(mount -> assertThat(mount.getMountPath())
+                .isEqualTo("/run/ioreq"));
         assertThat(sidecar.getEnv()).singleElement().satisfies(variable -> {
             assertThat(variable.getName()).isEqualTo("IOREQ_HANDOVER_SOCKET");
             assertThat(variable.getValue()).isEqualTo("/run/ioreq/handover.sock");
@@ -87,7 +86,8 @@ class EmulatorPodsTest {
         assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isEqualTo(1000L);
-        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
         var container = pod.getSpec().getContainers().get(0).getSecurityContext();
         assertThat(container.getPrivileged()).isFalse();
         assertThat(container.getAllowPrivilegeEscalation()).isFalse();
@@ -102,7 +102,14 @@ class EmulatorPodsTest {
         EmulatorSpec same = new EmulatorSpec(template().build(), null);
         EmulatorSpec otherContainer = new EmulatorSpec(template().build(), "emulator");
         EmulatorSpec otherImage = new EmulatorSpec(
-                template().editSpec().editFirstContainer().withImage("another").endContainer().endSpec().build(), null);
+                template()
+                        .editSpec()
+                        .editFirstContainer()
+                        .withImage("another")
+                        .endContainer()
+                        .endSpec()
+                        .build(),
+                null);
         assertThat(EmulatorPods.templateHash(first)).isEqualTo(EmulatorPods.templateHash(same));
         assertThat(EmulatorPods.templateHash(first)).isNotEqualTo(EmulatorPods.templateHash(otherImage));
         assertThat(EmulatorPods.templateHash(first)).isNotEqualTo(EmulatorPods.templateHash(otherContainer));
@@ -117,8 +124,15 @@ class EmulatorPodsTest {
         assertThatThrownBy(() -> EmulatorPods.pod(server("uart", new PodTemplateSpec(), null), "xen-a"))
                 .hasMessageStartingWith("spec.emulator.template.spec.containers is empty");
         assertThatThrownBy(() -> EmulatorPods.pod(server("uart", template().build(), "gone"), "xen-a"))
-                .hasMessage("spec.emulator.container: the template has no container 'gone'; expected one of [emulator]");
-        PodTemplateSpec taken = template().editSpec().addNewVolume().withName("handover").endVolume().endSpec().build();
+                .hasMessage(
+                        "spec.emulator.container: the template has no container 'gone'; expected one of [emulator]");
+        PodTemplateSpec taken = template()
+                .editSpec()
+                .addNewVolume()
+                .withName("handover")
+                .endVolume()
+                .endSpec()
+                .build();
         assertThatThrownBy(() -> EmulatorPods.pod(server("uart", taken, null), "xen-a"))
                 .hasMessageContaining("the name 'handover' is the operator's");
     }

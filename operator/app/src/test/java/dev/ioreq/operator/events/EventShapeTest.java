@@ -47,15 +47,21 @@ class EventShapeTest {
 
     @Test
     void anotherThingIsAnotherEvent() {
-        assertThat(shape.event(server, "Warning", "EmulatorLost", "gone").getMetadata().getName())
-                .isNotEqualTo(shape.event(server, "Warning", "EmulatorLost", "gone again").getMetadata().getName());
+        assertThat(shape.event(server, "Warning", "EmulatorLost", "gone")
+                        .getMetadata()
+                        .getName())
+                .isNotEqualTo(shape.event(server, "Warning", "EmulatorLost", "gone again")
+                        .getMetadata()
+                        .getName());
     }
 
     @Test
     void anEventAboutAResourceOfTheClusterIsInTheDefaultNamespace() {
         XenNode node = new XenNode();
         node.setMetadata(new ObjectMetaBuilder().withName("xen-a").withUid("u").build());
-        assertThat(shape.event(node, "Warning", "OrphanReleased", "...").getMetadata().getNamespace())
+        assertThat(shape.event(node, "Warning", "OrphanReleased", "...")
+                        .getMetadata()
+                        .getNamespace())
                 .isEqualTo("default");
     }
 

@@ -17,9 +17,21 @@ class GrantsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "web,web,true", "web,web-1,false", "web-*,web-,true", "web-*,web-1,true", "*,anything,true",
-        "w?b,web,true", "w?b,wb,false", "w?b,weeb,false", "*-*,a-b,true", "*-*,ab,false", "a*b*c,abxbc,true",
-        "a*b*c,acb,false", "**,x,true", "[w]eb,web,false", "Web,web,false"
+        "web,web,true",
+        "web,web-1,false",
+        "web-*,web-,true",
+        "web-*,web-1,true",
+        "*,anything,true",
+        "w?b,web,true",
+        "w?b,wb,false",
+        "w?b,weeb,false",
+        "*-*,a-b,true",
+        "*-*,ab,false",
+        "a*b*c,abxbc,true",
+        "a*b*c,acb,false",
+        "**,x,true",
+        "[w]eb,web,false",
+        "Web,web,false"
     })
     void aGlobMatches(String glob, String name, boolean expected) {
         assertThat(Glob.matches(glob, name)).isEqualTo(expected);

@@ -41,7 +41,8 @@ class XenNodeStatusFactoryTest {
     @Test
     void theInventoryIsToldSortedWithItsSums() {
         XenNodeStatus status = factory.status(
-                xenNode, connected(domain(9, "db", List.of(), List.of(0)), domain(7, "web", List.of(1, 2), List.of(0))));
+                xenNode,
+                connected(domain(9, "db", List.of(), List.of(0)), domain(7, "web", List.of(1, 2), List.of(0))));
         assertThat(status.hypervisor()).isEqualTo(new HypervisorStatus(HypervisorStatus.Kind.SIMULATED, "4.20"));
         assertThat(status.bootId()).isEqualTo("boot-1");
         assertThat(status.domains()).extracting(DomainStatus::id).containsExactly(7, 9);
@@ -63,12 +64,14 @@ class XenNodeStatusFactoryTest {
     void whatWasToldStaysWhileTheAgentIsNotHeard() {
         xenNode.setStatus(factory.status(xenNode, connected(domain(7, "web", List.of(1), List.of()))));
         var silent = new LinkState.Silent(clock.instant(), "Watch at 10.0.0.1:9443: UNAVAILABLE");
-        XenNodeStatus status =
-                factory.status(xenNode, new ObservedNode("xen-a", silent, Optional.empty(), Map.of()));
+        XenNodeStatus status = factory.status(xenNode, new ObservedNode("xen-a", silent, Optional.empty(), Map.of()));
         assertThat(status.domains()).hasSize(1);
         assertThat(Conditions.of(status.conditions()).status(AGENT_CONNECTED)).isEqualTo(ConditionStatus.FALSE);
         assertThat(Conditions.of(status.conditions()).status(READY)).isEqualTo(ConditionStatus.UNKNOWN);
-        assertThat(Conditions.of(status.conditions()).get(AGENT_CONNECTED).orElseThrow().message())
+        assertThat(Conditions.of(status.conditions())
+                        .get(AGENT_CONNECTED)
+                        .orElseThrow()
+                        .message())
                 .contains("10.0.0.1:9443");
     }
 
