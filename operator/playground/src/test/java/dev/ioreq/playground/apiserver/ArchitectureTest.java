@@ -35,7 +35,8 @@ class ArchitectureTest {
         ArchRuleDefinition.noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.ioreq.crds..", "dev.ioreq.operator..", "dev.ioreq.agent..", "dev.ioreq.hypervisor..")
+                .resideInAnyPackage(
+                        "dev.ioreq.crds..", "dev.ioreq.operator..", "dev.ioreq.agent..", "dev.ioreq.hypervisor..")
                 .check(classes);
     }
 }

@@ -132,7 +132,9 @@ final class CrdStrategy implements Strategy {
             StructuralSchema.read(schema);
         } catch (PatternSyntaxException e) {
             errors.add(FieldError.invalid(
-                    path, TextNode.valueOf(e.getPattern()), "must be a valid regular expression: " + e.getDescription()));
+                    path,
+                    TextNode.valueOf(e.getPattern()),
+                    "must be a valid regular expression: " + e.getDescription()));
         }
     }
 

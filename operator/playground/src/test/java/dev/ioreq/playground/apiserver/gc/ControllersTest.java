@@ -199,8 +199,10 @@ class ControllersTest {
                 """;
 
         assertThatThrownBy(() -> crds.create(yaml(crd)))
-                .hasMessageContaining("spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"no path\"")
-                .hasMessageContaining("spec.versions[0].schema.openAPIV3Schema: Invalid value: \"(\": must be a valid regular");
+                .hasMessageContaining(
+                        "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"no path\"")
+                .hasMessageContaining(
+                        "spec.versions[0].schema.openAPIV3Schema: Invalid value: \"(\": must be a valid regular");
     }
 
     private static DeleteOptions with(Propagation propagation) {
