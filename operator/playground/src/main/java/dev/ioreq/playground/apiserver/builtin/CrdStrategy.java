@@ -4,24 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ioreq.playground.apiserver.json.Json;
+import dev.ioreq.playground.apiserver.json.JsonPath;
+import dev.ioreq.playground.apiserver.resource.Finalizers;
 import dev.ioreq.playground.apiserver.resource.Metadata;
 import dev.ioreq.playground.apiserver.schema.FieldError;
 import dev.ioreq.playground.apiserver.schema.FieldPath;
+import dev.ioreq.playground.apiserver.schema.StructuralSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 
 /** CRDs are Established as soon as they are accepted, and end only after their objects. */
 final class CrdStrategy implements Strategy {
-    /** Taken off when no object of the kind is left. */
-    static final String FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
-
     private static final FieldPath SPEC = new FieldPath("spec");
 
     @Override
     public void prepareCreate(ObjectNode crd) {
-        Metadata.of(crd).withArrayProperty("finalizers").add(FINALIZER);
+        Metadata.of(crd).withArrayProperty("finalizers").add(Finalizers.CRD_CLEANUP);
         defaults(crd);
         status(crd, Metadata.now(), List.of());
     }
@@ -113,13 +114,39 @@ final class CrdStrategy implements Strategy {
         int storage = 0;
         for (int i = 0; i < versions.size(); i++) {
             storage += versions.get(i).path("storage").asBoolean() ? 1 : 0;
-            if (!versions.get(i).path("schema").path("openAPIV3Schema").isObject()) {
-                errors.add(FieldError.required(
-                        path.index(i).child("schema").child("openAPIV3Schema"), "schemas are required"));
-            }
+            schema(errors, versions.get(i).path("schema").path("openAPIV3Schema"), path.index(i));
+            columns(errors, versions.get(i).path("additionalPrinterColumns"), path.index(i));
         }
         if (storage != 1) {
             errors.add(FieldError.invalid(path, versions, "must have exactly one version marked as storage version"));
+        }
+    }
+
+    private static void schema(List<FieldError> errors, JsonNode schema, FieldPath version) {
+        var path = version.child("schema").child("openAPIV3Schema");
+        if (!schema.isObject()) {
+            errors.add(FieldError.required(path, "schemas are required"));
+            return;
+        }
+        try {
+            StructuralSchema.read(schema);
+        } catch (PatternSyntaxException e) {
+            errors.add(FieldError.invalid(
+                    path,
+                    TextNode.valueOf(e.getPattern()),
+                    "must be a valid regular expression: " + e.getDescription()));
+        }
+    }
+
+    private static void columns(List<FieldError> errors, JsonNode columns, FieldPath version) {
+        for (int i = 0; i < columns.size(); i++) {
+            var declared = columns.get(i).path("jsonPath");
+            try {
+                JsonPath.parse(declared.asText());
+            } catch (IllegalArgumentException e) {
+                var path = version.child("additionalPrinterColumns").index(i).child("jsonPath");
+                errors.add(FieldError.invalid(path, declared, e.getMessage()));
+            }
         }
     }
 

@@ -35,7 +35,9 @@ final class RequestBody {
             return KubernetesProtobuf.read(body);
         }
         try {
-            return type.contains("yaml") ? Json.canonical(Json.parseYaml(body)) : Json.parse(body);
+            // Most of what is called YAML is JSON, which parses ten times faster as what it is.
+            boolean isYaml = type.contains("yaml") && body[0] != '{';
+            return isYaml ? Json.canonical(Json.parseYaml(body)) : Json.parse(body);
         } catch (IOException e) {
             throw ApiException.badRequest(
                     "the object provided is unrecognized: couldn't get version/kind; parse error: " + e.getMessage());

@@ -180,6 +180,31 @@ class ControllersTest {
                 .hasMessage("the server could not find the requested resource");
     }
 
+    @Test
+    void aCrdThatCannotBeServedIsRefused() {
+        var crds = server.resource("apiextensions.k8s.io/v1", "customresourcedefinitions");
+        String crd =
+                """
+                metadata: {name: things.test.ioreq.dev}
+                spec:
+                  group: test.ioreq.dev
+                  scope: Cluster
+                  names: {plural: things, kind: Thing}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    additionalPrinterColumns: [{name: X, type: string, jsonPath: 'no path'}]
+                    schema: {openAPIV3Schema: {type: object, properties: {a: {type: string, pattern: '('}}}}
+                """;
+
+        assertThatThrownBy(() -> crds.create(yaml(crd)))
+                .hasMessageContaining(
+                        "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"no path\"")
+                .hasMessageContaining(
+                        "spec.versions[0].schema.openAPIV3Schema: Invalid value: \"(\": must be a valid regular");
+    }
+
     private static DeleteOptions with(Propagation propagation) {
         return new DeleteOptions(null, propagation, "", "", false);
     }

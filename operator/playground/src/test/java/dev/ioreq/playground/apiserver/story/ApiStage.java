@@ -3,7 +3,6 @@ package dev.ioreq.playground.apiserver.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ioreq.playground.apiserver.json.Json;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -35,13 +34,6 @@ final class ApiStage implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
-    }
-
-    /** A client of the same server whose field manager is {@code name}. */
-    KubernetesClient clientAgent(String name) {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config).withUserAgent(name).build())
-                .build();
     }
 
     String newNamespace() {

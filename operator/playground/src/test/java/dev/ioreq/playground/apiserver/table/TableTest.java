@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ioreq.playground.apiserver.json.JsonPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

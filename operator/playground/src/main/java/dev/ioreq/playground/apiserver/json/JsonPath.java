@@ -1,4 +1,4 @@
-package dev.ioreq.playground.apiserver.table;
+package dev.ioreq.playground.apiserver.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
