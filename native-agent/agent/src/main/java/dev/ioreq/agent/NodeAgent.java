@@ -3,6 +3,7 @@ package dev.ioreq.agent;
 import dev.ioreq.agent.api.AgentServer;
 import dev.ioreq.agent.api.NodeAgentService;
 import dev.ioreq.agent.api.NodeReporter;
+import dev.ioreq.agent.api.Told;
 import dev.ioreq.agent.api.WatchHub;
 import dev.ioreq.agent.config.AgentSettings;
 import dev.ioreq.agent.config.StartRefusedException;
@@ -126,6 +127,10 @@ public final class NodeAgent implements AutoCloseable {
 
     public Lanes lanes() {
         return lanes;
+    }
+
+    public Told told() {
+        return reporter;
     }
 
     public WatchHub hub() {
