@@ -140,8 +140,9 @@ public final class Fleet {
 
     /** A server has changed. */
     public void server(String node, ServerState server) {
-        entry(node).servers.put(server.getKey(), server);
-        listeners.forEach(listener -> listener.serverChanged(node, server));
+        if (!server.equals(entry(node).servers.put(server.getKey(), server))) {
+            listeners.forEach(listener -> listener.serverChanged(node, server));
+        }
     }
 
     /** The agent answered a declaration. The stream is the truth; the answer only counts until the stream speaks of the server. */
