@@ -120,7 +120,8 @@ public class IoreqServerReconciler
     public DeleteControl cleanup(IoreqServer server, Context<IoreqServer> context) {
         Optional<Duration> again = control.cleanup(server, sink(context));
         if (again.isPresent()) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.get().toMillis());
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(again.get().toMillis());
         }
         grantUse.changed(server);
         return DeleteControl.defaultDelete();

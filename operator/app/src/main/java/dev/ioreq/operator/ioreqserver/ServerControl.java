@@ -65,8 +65,7 @@ final class ServerControl {
                 around.fleet(), withdrawal, emulators, declarer, around.clock(), waits.unreachableAfter());
         this.triggers = new ServerTriggers(around.servers(), look);
         this.statuses = new IoreqServerStatusFactory(around.clock());
-        this.recorder =
-                new ServerStatusRecorder(new Stillness(around.clock()), waits.progressAfter(), around.events());
+        this.recorder = new ServerStatusRecorder(new Stillness(around.clock()), waits.progressAfter(), around.events());
         around.fleet().listen(triggers);
     }
 

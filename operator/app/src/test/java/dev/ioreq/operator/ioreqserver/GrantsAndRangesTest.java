@@ -41,7 +41,9 @@ class GrantsAndRangesTest {
         assertThat(world.conditions("uart").status(ConditionType.AUTHORIZED)).isEqualTo(FALSE);
         assertThat(world.reason("uart")).isEqualTo("NoGrant");
         assertThat(world.conditions("uart").isTrue(ConditionType.STALLED)).isTrue();
-        assertThat(world.server("uart").getStatus().domain()).as("who the domain is").isNull();
+        assertThat(world.server("uart").getStatus().domain())
+                .as("who the domain is")
+                .isNull();
         assertThat(world.server("uart").getStatus().nodeName()).isNull();
         assertThat(xenA.applied()).isEmpty();
         assertThat(world.pods.made()).isZero();

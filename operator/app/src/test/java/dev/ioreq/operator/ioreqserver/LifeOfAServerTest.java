@@ -170,7 +170,11 @@ class LifeOfAServerTest {
         assertThat(xenA.held()).isEmpty();
         assertThat(xenB.held()).containsExactly("uid-uart");
         world.passes(Duration.ofSeconds(5));
-        assertThat(world.pods.pod(World.NAMESPACE, "uart-emulator").orElseThrow().getSpec().getNodeName())
+        assertThat(world.pods
+                        .pod(World.NAMESPACE, "uart-emulator")
+                        .orElseThrow()
+                        .getSpec()
+                        .getNodeName())
                 .isEqualTo("xen-b");
     }
 
@@ -193,7 +197,10 @@ class LifeOfAServerTest {
         world.settle();
 
         assertThat(world.reason("uart")).isEqualTo("DomainAmbiguous");
-        assertThat(world.message("uart")).contains("node xen-a").contains("node xen-b").contains("spec.nodeName");
+        assertThat(world.message("uart"))
+                .contains("node xen-a")
+                .contains("node xen-b")
+                .contains("spec.nodeName");
         assertThat(world.conditions("uart").isTrue(ConditionType.STALLED)).isTrue();
         assertThat(xenA.applied()).isEmpty();
     }
@@ -268,9 +275,9 @@ class LifeOfAServerTest {
         world.settle();
         assertThat(world.reason("uart")).isEqualTo("EmulatorLost");
 
-        xenA.observe(
-                "uid-uart",
-                state -> state.toBuilder().setEmulator(EmulatorState.EMULATOR_ATTACHED).build());
+        xenA.observe("uid-uart", state -> state.toBuilder()
+                .setEmulator(EmulatorState.EMULATOR_ATTACHED)
+                .build());
         world.settle();
         assertThat(world.ready("uart")).isEqualTo(TRUE);
         assertThat(world.writes).isEqualTo(3);
@@ -283,9 +290,9 @@ class LifeOfAServerTest {
         xenA.dies();
         world.settle();
         world.passes(World.UNREACHABLE_AFTER.minusSeconds(2));
-        xenA.observe(
-                "uid-uart",
-                state -> state.toBuilder().setEmulator(EmulatorState.EMULATOR_RESUMING).build());
+        xenA.observe("uid-uart", state -> state.toBuilder()
+                .setEmulator(EmulatorState.EMULATOR_RESUMING)
+                .build());
         xenA.answers();
         world.timer.runAll();
         world.settle();

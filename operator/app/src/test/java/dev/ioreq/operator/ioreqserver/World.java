@@ -143,7 +143,11 @@ final class World implements AutoCloseable {
 
     /** A grant for the namespace over domains by name. */
     void granted(String... globs) {
-        grant("by-name", List.of(globs).stream().map(glob -> new DomainPattern(glob, null)).toList());
+        grant(
+                "by-name",
+                List.of(globs).stream()
+                        .map(glob -> new DomainPattern(glob, null))
+                        .toList());
     }
 
     void grant(String name, List<DomainPattern> domains) {
@@ -236,7 +240,9 @@ final class World implements AutoCloseable {
     }
 
     private void put(IoreqServer server) {
-        server.getMetadata().setResourceVersion(Integer.toString(versions.merge(server.getMetadata().getName(), 1, Integer::sum)));
+        server.getMetadata()
+                .setResourceVersion(
+                        Integer.toString(versions.merge(server.getMetadata().getName(), 1, Integer::sum)));
         servers.put(server.getMetadata().getName(), server);
     }
 
@@ -400,7 +406,8 @@ final class World implements AutoCloseable {
 
         @Override
         public boolean exists(String uid) {
-            return all().stream().anyMatch(server -> server.getMetadata().getUid().equals(uid));
+            return all().stream()
+                    .anyMatch(server -> server.getMetadata().getUid().equals(uid));
         }
     }
 }

@@ -205,8 +205,7 @@ public final class ScriptedAgent extends NodeAgentGrpc.NodeAgentImplBase {
     }
 
     @Override
-    public synchronized void releaseServer(
-            ReleaseServerRequest request, StreamObserver<ReleaseServerResponse> answer) {
+    public synchronized void releaseServer(ReleaseServerRequest request, StreamObserver<ReleaseServerResponse> answer) {
         released.add(request.getKey());
         if (failing(answer)) {
             return;
@@ -217,9 +216,9 @@ public final class ScriptedAgent extends NodeAgentGrpc.NodeAgentImplBase {
         if (gone) {
             forget(request.getKey());
         } else {
-            observe(request.getKey(), state -> state.toBuilder()
-                    .setPhase(ServerPhase.RELEASING)
-                    .build());
+            observe(
+                    request.getKey(),
+                    state -> state.toBuilder().setPhase(ServerPhase.RELEASING).build());
         }
     }
 
@@ -325,7 +324,6 @@ public final class ScriptedAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     /** The uuid of a domain that was started by name. */
     public static String uuid(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }
