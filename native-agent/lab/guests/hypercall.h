@@ -1,5 +1,6 @@
 /* The few calls to Xen that the guest needs: processors, waiting, its own end. */
 #pragma once
+#include <stdint.h>
 #include <xen/xen.h>
 #include <xen/sched.h>
 #include <xen/vcpu.h>

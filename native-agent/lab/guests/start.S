@@ -95,3 +95,4 @@ hypercall_page:
 
 boot_stack:
     .skip BOOT_STACK_SIZE
+    .section .note.GNU-stack, "", @progbits
