@@ -37,25 +37,24 @@ finish() {
 
 # --- guests
 
-# create_guest NAME TYPE VCPUS COMMAND-LINE: a guest of ours, paused; TYPE is pvh or hvm. Sets domid.
+# create_guest NAME TYPE VCPUS COMMAND-LINE: a guest of ours, paused; TYPE is pvh or hvm. Sets domid; fails with xl.
 create_guest() {
     local name=$1 type=$2 vcpus=$3 line=$4 config=/run/lab/$1.cfg
     {
         printf 'name = "%s"\ntype = "%s"\nvcpus = %d\nmemory = 32\n' "$name" "$type" "$vcpus"
         printf 'on_poweroff = "destroy"\non_reboot = "restart"\non_crash = "preserve"\n'
         if [ "$type" = pvh ]; then
-            printf 'kernel = "%s/guest.elf"\ncmdline = "%s"\n' "$lab_files" "$line"
+            printf 'kernel = "%s/guest-pvh.elf"\ncmdline = "%s"\n' "$lab_files" "$line"
         else
             # The guest in place of firmware; its command line in place of the BIOS that firmware would load.
             printf '%s\0' "$line" >"/run/lab/$name.line"
             truncate -s 64K "/run/lab/$name.line"
-            printf 'firmware_override = "%s/guest.elf"\nbios_path_override = "/run/lab/%s.line"\n' "$lab_files" "$name"
+            printf 'firmware_override = "%s/guest-hvm.elf"\nbios_path_override = "/run/lab/%s.line"\n' "$lab_files" "$name"
             printf 'device_model_override = "/lab/device-model"\ndevice_model_version = "qemu-xen"\n'
             printf 'vga = "none"\nvnc = 0\nnographic = 1\nusb = 0\nxen_platform_pci = 0\n'
         fi
     } >"$config"
-    xl -f create -q -p "$config" 2>&1 | grep -v 'without specific bios name' || true
-    domid=$(xl domid "$name")
+    xl -f create -q -p "$config" 2> >(grep -v 'without specific bios name' >&2) && domid=$(xl domid "$name")
 }
 
 start_guest() {

@@ -12,11 +12,14 @@
 #define EFER_LONG_MODE   0x100
 #define BOOT_STACK_SIZE  16384
 
+#ifdef PVH
+    /* By this note Xen knows a kernel. Without it the image is taken for an HVM guest's firmware, entered in the same way. */
     .section .note.Xen, "a", @note
     .align 4
     .long 4, 4, 18              /* bytes of the name, bytes of the value, XEN_ELFNOTE_PHYS32_ENTRY */
     .asciz "Xen"
     .long start
+#endif
 
     .code32
     .text

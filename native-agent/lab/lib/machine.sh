@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The machine: QEMU emulating all of it, with Xen, its dom0, one network card and two disks.
-# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port and payload.img; its sockets are in the directory that $run/sockets names,
+# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port, payload.img and the path of its image; its sockets are in the directory that $run/sockets names,
 # because the path of a socket may have no more than 107 bytes.
 
 payload_size=512M
@@ -16,6 +16,7 @@ start_machine() {
     mktemp -d "${TMPDIR:-/tmp}/ioreq-lab-XXXXXX" >"$run/sockets"
     [ -f "$run/payload.img" ] || truncate -s "$payload_size" "$run/payload.img"
     : >"$run/console.log"
+    echo "$image" >"$run/image"
 
     # In options a comma is written twice.
     qemu-system-x86_64 -name "ioreq-lab-$version" \
@@ -29,6 +30,14 @@ start_machine() {
         -netdev "user,id=network,restrict=on,hostfwd=tcp:127.0.0.1:0-10.0.2.15:22" -device virtio-net-pci,netdev=network,romfile= \
         "$@" >"$run/qemu.log" 2>&1 || die "QEMU did not start: $(grep -v 'TCG doesn.t support' "$run/qemu.log" | xargs -d '\n')"
     host_port 22 >"$run/ssh-port"
+}
+
+# A machine goes on with the image it was started with, even if the lab's files have changed since.
+use_running_image() {
+    local wanted=$image
+    [ -f "$run/image" ] || return 0
+    image=$(cat "$run/image")
+    [ "$image" = "$wanted" ] || say "Xen $version runs an image of before the lab's last change; xen down $version, and the next up has the new one"
 }
 
 sockets() {

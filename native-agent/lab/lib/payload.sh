@@ -29,6 +29,7 @@ run_tests() {
         found_running=no
         locked up
     fi
+    use_running_image
 
     push "$directory"
     local results=$lab/target/$version

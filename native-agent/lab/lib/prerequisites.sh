@@ -15,6 +15,7 @@ required=(
     socat:socat
     flock:util-linux
     gcc:gcc
+    objcopy:binutils
     make:make
 )
 
