@@ -13,6 +13,7 @@ public class XenException extends RuntimeException {
     private final Errno errno;
     private final String operation;
     private final transient DomainId domain;
+    private final String arguments;
     private final String detail;
 
     /**
@@ -33,6 +34,7 @@ public class XenException extends RuntimeException {
         this.errno = Objects.requireNonNull(errno, "errno");
         this.operation = Objects.requireNonNull(operation, "operation");
         this.domain = Objects.requireNonNull(domain, "domain");
+        this.arguments = Objects.requireNonNull(arguments, "arguments");
         this.detail = Objects.requireNonNull(detail, "detail");
     }
 
@@ -46,6 +48,11 @@ public class XenException extends RuntimeException {
 
     public DomainId domain() {
         return domain;
+    }
+
+    /** The call's other arguments as text; may be empty. */
+    public String arguments() {
+        return arguments;
     }
 
     public String detail() {

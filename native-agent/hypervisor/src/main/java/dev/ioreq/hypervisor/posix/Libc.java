@@ -32,6 +32,7 @@ final class Libc {
     static final int SOCK_SEQPACKET = 5;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
+    static final int SO_SNDBUF = 7;
     static final int SO_PEERCRED = 17;
     static final int SCM_RIGHTS = 1;
     static final int MSG_CTRUNC = 0x8;
@@ -43,6 +44,15 @@ final class Libc {
 
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
+
+    static final int EFD_CLOEXEC = 0x80000;
+    static final int EFD_NONBLOCK = 0x800;
+    static final int EPOLL_CLOEXEC = 0x80000;
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_DEL = 2;
+    static final int EPOLL_CTL_MOD = 3;
+    static final int EPOLLIN = 1;
+    static final int EPOLLOUT = 4;
 
     static {
         Native.register(Libc.class, "c");
@@ -112,6 +122,8 @@ final class Libc {
 
     static native int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
 
+    static native int setsockopt(int fd, int level, int option, Pointer value, int length);
+
     static native long sendmsg(int fd, Pointer message, int flags);
 
     static native long recvmsg(int fd, Pointer message, int flags);
@@ -119,4 +131,12 @@ final class Libc {
     static native int shutdown(int fd, int how);
 
     static native int poll(Pointer fds, long count, int timeout);
+
+    static native int eventfd(int initial, int flags);
+
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int epoll, int operation, int fd, Pointer event);
+
+    static native int epoll_wait(int epoll, Pointer events, int count, int timeout);
 }

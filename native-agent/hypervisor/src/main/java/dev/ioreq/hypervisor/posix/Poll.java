@@ -26,6 +26,12 @@ public final class Poll {
         return poll(Libc.POLLIN, timeout, fds);
     }
 
+    /** As above; none of them is closed under the wait, even if another thread calls its close. */
+    public static boolean anyReadable(Duration timeout, Descriptor first, Descriptor second) {
+        return first.use(
+                one -> second.use(two -> !poll(Libc.POLLIN, timeout, one, two).isEmpty()));
+    }
+
     /** True if a write would not block; false after the timeout. */
     static boolean writable(int fd, Duration timeout) {
         return !poll(Libc.POLLOUT, timeout, fd).isEmpty();

@@ -143,6 +143,11 @@ public final class SeqPacketSocket implements AutoCloseable {
         }
     }
 
+    /** Takes one message if one is there; otherwise as {@link #receive(Duration)}. */
+    public Optional<Received> tryReceive() throws EndOfStreamException {
+        return receiveNow(PacketMessage.MAX_DESCRIPTORS);
+    }
+
     private Optional<Received> receiveNow(int expected) throws EndOfStreamException {
         synchronized (receiving) {
             if (incoming == null) {
@@ -181,6 +186,15 @@ public final class SeqPacketSocket implements AutoCloseable {
             descriptors.remove(descriptors.size() - 1).close();
         }
         return new Received(incoming.copyPayload(length), List.copyOf(descriptors));
+    }
+
+    /** How much may be sent and not yet read, in bytes as the kernel counts them: about 768 for a small message, of twice this number. */
+    public void setSendBuffer(int bytes) {
+        Memory value = new Memory(Integer.BYTES);
+        value.setInt(0, bytes);
+        descriptor.use(fd -> Libc.check(
+                "setsockopt(" + fd + ", SO_SNDBUF)",
+                () -> Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_SNDBUF, value, Integer.BYTES)));
     }
 
     /** Who is at the other end. */

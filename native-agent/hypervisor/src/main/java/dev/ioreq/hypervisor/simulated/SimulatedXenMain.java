@@ -1,0 +1,44 @@
+package dev.ioreq.hypervisor.simulated;
+
+import dev.ioreq.hypervisor.simulated.control.ControlServer;
+import dev.ioreq.hypervisor.simulated.remote.EngineServer;
+import java.util.concurrent.CountDownLatch;
+
+/** The engine as a process of its own: a simulated host that outlives the agents on it. */
+public final class SimulatedXenMain {
+
+    private SimulatedXenMain() {}
+
+    /** Says one line on standard output when it is ready, and serves until it is killed or its parent ends. */
+    public static void main(String... arguments) throws InterruptedException {
+        MainArguments parsed;
+        try {
+            parsed = MainArguments.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        run(parsed);
+    }
+
+    private static void run(MainArguments arguments) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (SimulatedXen xen = new SimulatedXen(SimulatedXenConfig.of(arguments.version()));
+                EngineServer engine = EngineServer.listen(arguments.socket(), xen.callsOf(0));
+                ControlServer control = ControlServer.listen(arguments.control(), xen)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                control.close();
+                engine.close();
+            }));
+            arguments.parent().ifPresent(pid -> endWith(pid, ended));
+            System.out.println("simulated xen " + arguments.version().text() + " serves at " + arguments.socket()
+                    + ", control at " + arguments.control());
+            ended.await();
+        }
+    }
+
+    private static void endWith(long pid, CountDownLatch ended) {
+        ProcessHandle.of(pid).ifPresentOrElse(parent -> parent.onExit().thenRun(ended::countDown), ended::countDown);
+    }
+}

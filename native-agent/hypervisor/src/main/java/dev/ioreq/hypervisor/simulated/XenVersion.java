@@ -1,0 +1,45 @@
+package dev.ioreq.hypervisor.simulated;
+
+import dev.ioreq.hypervisor.Errno;
+import java.util.Arrays;
+import java.util.List;
+
+/** In what the versions of Xen differ, as far as a device model can see. */
+public enum XenVersion {
+    V4_17("4.17", Errno.EOPNOTSUPP, List.of()),
+    V4_20("4.20", Errno.EINVAL, List.of(0xfeffdL, 0xfeffbL));
+
+    private final String text;
+    private final Errno unknownResource;
+    private final List<Long> pvhGfns;
+
+    XenVersion(String text, Errno unknownResource, List<Long> pvhGfns) {
+        this.text = text;
+        this.unknownResource = unknownResource;
+        this.pvhGfns = pvhGfns;
+    }
+
+    /** Reads {@code 4.17}. */
+    public static XenVersion of(String text) {
+        return Arrays.stream(values())
+                .filter(version -> version.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("version '" + text + "' is not simulated; there are "
+                        + Arrays.stream(values()).map(XenVersion::text).toList()));
+    }
+
+    /** major.minor */
+    public String text() {
+        return text;
+    }
+
+    /** What acquire_resource answers for a type it does not know. */
+    public Errno unknownResource() {
+        return unknownResource;
+    }
+
+    /** Guest frames that servers of a PVH domain can be given. */
+    public List<Long> pvhGfns() {
+        return pvhGfns;
+    }
+}
