@@ -62,6 +62,12 @@ public final class Descriptor implements AutoCloseable {
      * @throws PosixException EAGAIN if the description does not block and nothing is there
      */
     public int read(ByteBuffer into) {
+        if (into.isDirect() && into.position() == 0) {
+            int read = use(number ->
+                    (int) Libc.check("read(" + number + ")", () -> Libc.read(number, into, into.remaining())));
+            into.position(read);
+            return read;
+        }
         return use(number -> {
             if (into.isDirect()) {
                 long read = Libc.check("read(" + number + ")", () -> Libc.read(number, at(into), into.remaining()));
@@ -77,6 +83,12 @@ public final class Descriptor implements AutoCloseable {
 
     /** Writes once; devices and packet sockets take a write as a whole. */
     public int write(ByteBuffer from) {
+        if (from.isDirect() && from.position() == 0) {
+            int written = use(number ->
+                    (int) Libc.check("write(" + number + ")", () -> Libc.write(number, from, from.remaining())));
+            from.position(written);
+            return written;
+        }
         return use(number -> {
             if (from.isDirect()) {
                 long written = Libc.check("write(" + number + ")", () -> Libc.write(number, at(from), from.remaining()));

@@ -3,6 +3,7 @@ package dev.ioreq.hypervisor.posix;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.Errno;
+import java.nio.ByteBuffer;
 
 /**
  * The C library, mapped directly. Constants are those of Linux on x86-64 and arm64 (asm-generic), which agree in everything used here.
@@ -99,6 +100,11 @@ final class Libc {
     static native long read(int fd, Pointer buffer, long count);
 
     static native long write(int fd, Pointer buffer, long count);
+
+    /** A direct buffer is passed by address, without memory of our own in between. Its position must be 0. */
+    static native long read(int fd, ByteBuffer buffer, long count);
+
+    static native long write(int fd, ByteBuffer buffer, long count);
 
     static native int memfd_create(String name, int flags);
 

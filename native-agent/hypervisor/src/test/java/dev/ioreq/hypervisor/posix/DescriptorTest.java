@@ -48,6 +48,24 @@ class DescriptorTest {
     }
 
     @Test
+    void directBuffersGoThroughFromTheirPositionToTheirLimit() {
+        List<SeqPacketSocket> pair = SeqPacketSocket.pair();
+        try (SeqPacketSocket left = pair.get(0);
+                SeqPacketSocket right = pair.get(1)) {
+            ByteBuffer out = ByteBuffer.allocateDirect(8).put(new byte[] {9, 1, 2, 3, 4, 9, 9, 9});
+            ByteBuffer in = ByteBuffer.allocateDirect(8);
+            assertThat(left.descriptor().write(out.flip().position(1).limit(5))).isEqualTo(4);
+            assertThat(right.descriptor().read(in)).isEqualTo(4);
+            assertThat(in.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+            assertThat(left.descriptor().write(out.position(0).limit(2))).isEqualTo(2);
+            assertThat(out.position()).isEqualTo(2);
+            assertThat(right.descriptor().read(in.clear().position(6))).isEqualTo(2);
+            assertThat(in.get(6)).isEqualTo((byte) 9);
+            assertThat(in.get(7)).isEqualTo((byte) 1);
+        }
+    }
+
+    @Test
     void readsAndWritesGoThrough() {
         List<SeqPacketSocket> pair = SeqPacketSocket.pair();
         try (SeqPacketSocket left = pair.get(0);

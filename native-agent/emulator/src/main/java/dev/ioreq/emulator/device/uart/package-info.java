@@ -1,0 +1,2 @@
+/** The 16550A serial port, register by register, as a driver probes it. */
+package dev.ioreq.emulator.device.uart;
