@@ -33,6 +33,9 @@ public final class Privcmd {
     /** {@code XENVER_version}: the result is {@code major << 16 | minor}. */
     public static final long XENVER_VERSION = 0;
 
+    /** {@code XENMEM_resource_ioreq_server}: id = server; frame 0 the buffered ring, frame 1 the slots. */
+    public static final int RESOURCE_IOREQ_SERVER = 0;
+
     private Privcmd() {}
 
     public static ByteBuffer hypercall(long op, long firstArgument) {

@@ -1,8 +1,6 @@
 package dev.ioreq.hypervisor.posix;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.Errno;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,11 +67,6 @@ public final class Descriptor implements AutoCloseable {
             return read;
         }
         return use(number -> {
-            if (into.isDirect()) {
-                long read = Libc.check("read(" + number + ")", () -> Libc.read(number, at(into), into.remaining()));
-                into.position(into.position() + (int) read);
-                return (int) read;
-            }
             Memory memory = new Memory(Math.max(1, into.remaining()));
             long read = Libc.check("read(" + number + ")", () -> Libc.read(number, memory, into.remaining()));
             into.put(memory.getByteBuffer(0, read));
@@ -90,20 +83,11 @@ public final class Descriptor implements AutoCloseable {
             return written;
         }
         return use(number -> {
-            if (from.isDirect()) {
-                long written = Libc.check("write(" + number + ")", () -> Libc.write(number, at(from), from.remaining()));
-                from.position(from.limit());
-                return (int) written;
-            }
             Memory memory = new Memory(Math.max(1, from.remaining()));
             int length = from.remaining();
             memory.getByteBuffer(0, length).put(from);
             return (int) Libc.check("write(" + number + ")", () -> Libc.write(number, memory, length));
         });
-    }
-
-    private static Pointer at(ByteBuffer direct) {
-        return Native.getDirectBufferPointer(direct).share(direct.position());
     }
 
     /** Whether reads and writes block; a property of the shared open file description, not of this descriptor. */

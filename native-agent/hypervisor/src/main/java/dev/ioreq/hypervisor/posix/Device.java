@@ -1,8 +1,5 @@
 package dev.ioreq.hypervisor.posix;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -33,13 +30,7 @@ public final class Device {
         if (!argument.isDirect()) {
             throw new IllegalArgumentException("the argument of ioctl " + name + " must be a direct buffer");
         }
-        return device.use(fd -> {
-            Pointer memory = Native.getDirectBufferPointer(argument);
-            try {
-                return (int) Libc.check("ioctl(" + fd + ", " + name + ")", () -> Libc.ioctl(fd, request, memory));
-            } finally {
-                Reference.reachabilityFence(argument);
-            }
-        });
+        return device.use(
+                fd -> (int) Libc.check("ioctl(" + fd + ", " + name + ")", () -> Libc.ioctl(fd, request, argument)));
     }
 }

@@ -93,7 +93,7 @@ final class Libc {
 
     static native int close(int fd);
 
-    static native int ioctl(int fd, long request, Pointer argument);
+    static native int ioctl(int fd, long request, ByteBuffer argument);
 
     static native int fcntl(int fd, int command, long argument);
 

@@ -97,8 +97,7 @@ final class DeviceModel implements AutoCloseable {
                 "get_ioreq_server_info_with_gfns",
                 domain,
                 "server=" + server,
-                dm -> xendevicemodel_get_ioreq_server_info(
-                        dm, domain.value(), server.value(), gfn, bufferedGfn, port));
+                dm -> xendevicemodel_get_ioreq_server_info(dm, domain.value(), server.value(), gfn, bufferedGfn, port));
         OptionalInt bufferedPort = present(port.getInt(0));
         return new LegacyGfns(
                 gfn.getLong(0),

@@ -42,13 +42,15 @@ final class ForeignMemory implements AutoCloseable {
     /** @throws XenException EOPNOTSUPP before Xen 4.15, which answers nothing useful */
     int frames(DomainId domain, ResourceType type, long id) {
         String arguments = type + " " + id + ", size query";
-        Function function = resourceSize.orElseThrow(
-                () -> new XenException(
-                        Errno.EOPNOTSUPP, ACQUIRE, domain, arguments, "libxenforeignmemory is older than Xen 4.15"));
+        Function function = resourceSize.orElseThrow(() -> new XenException(
+                Errno.EOPNOTSUPP, ACQUIRE, domain, arguments, "libxenforeignmemory is older than Xen 4.15"));
         requireU32("id", id, domain, arguments);
         Memory bytes = new Memory(Long.BYTES);
-        check(domain, arguments, handle.use(fm -> Outcome.of(function.invokeInt(
-                new Object[] {fm, domain.value(), type.ordinal(), (int) id, bytes}))));
+        check(
+                domain,
+                arguments,
+                handle.use(fm -> Outcome.of(
+                        function.invokeInt(new Object[] {fm, domain.value(), type.ordinal(), (int) id, bytes}))));
         return Math.toIntExact(bytes.getLong(0) / IoreqPage.BYTES);
     }
 

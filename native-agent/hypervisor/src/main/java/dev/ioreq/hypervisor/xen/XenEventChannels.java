@@ -166,8 +166,7 @@ final class XenEventChannels implements EventChannels {
         try {
             Object expected = Files.getAttribute(Path.of(Evtchn.DEVICE), "unix:rdev");
             if (!expected.equals(Files.getAttribute(received, "unix:rdev"))) {
-                throw new XenException(
-                        Errno.EINVAL, "adopt", domain, "the descriptor is not one of " + Evtchn.DEVICE);
+                throw new XenException(Errno.EINVAL, "adopt", domain, "the descriptor is not one of " + Evtchn.DEVICE);
             }
         } catch (IOException e) {
             throw new XenException(Errno.EINVAL, "adopt", domain, "what the descriptor is cannot be seen: " + e);

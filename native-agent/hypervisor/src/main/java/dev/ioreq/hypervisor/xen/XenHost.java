@@ -1,7 +1,6 @@
 package dev.ioreq.hypervisor.xen;
 
 import dev.ioreq.hypervisor.Errno;
-import dev.ioreq.hypervisor.abi.Evtchn;
 import dev.ioreq.hypervisor.abi.Privcmd;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.Device;
@@ -77,18 +76,22 @@ final class XenHost {
         }
     }
 
-    private String why(Path device, String module, Errno errno) {
+    /** What it means that a device cannot be opened, and what to do. */
+    String why(Path device, String module, Errno errno) {
         return switch (errno) {
-            case ENOENT -> runsOnXen()
-                    ? "this machine runs on Xen, but " + device + " does not exist: load the kernel module " + module
-                            + ", and if this is a container, give it the device"
-                    : "this machine does not run Xen: there is no " + device + " and the kernel knows of no Xen. "
-                            + "Run this in domain 0 of a Xen host";
-            case EACCES, EPERM -> device + " may not be opened (" + errno + "): it is " + ownership(device)
-                    + " and this process has uid " + ownUid()
-                    + ". Run it as the owner, or give it the device (udev rule, ACL, or the container's list of devices)";
-            case ENXIO, ENODEV -> device + " exists, but nothing is behind it (" + errno
-                    + "): load the kernel module " + module + " on a Xen host";
+            case ENOENT ->
+                runsOnXen()
+                        ? "this machine runs on Xen, but " + device + " does not exist: load the kernel module "
+                                + module + ", and if this is a container, give it the device"
+                        : "this machine does not run Xen: there is no " + device + " and the kernel knows of no Xen. "
+                                + "Run this in domain 0 of a Xen host";
+            case EACCES, EPERM ->
+                device + " may not be opened (" + errno + "): it is " + ownership(device)
+                        + " and this process has uid " + ownUid()
+                        + ". Run it as the owner, or give it the device (udev rule, ACL, or the container's list of devices)";
+            case ENXIO, ENODEV ->
+                device + " exists, but nothing is behind it (" + errno + "): load the kernel module " + module
+                        + " on a Xen host";
             default -> device + " cannot be opened: " + errno + " - " + errno.text();
         };
     }

@@ -63,7 +63,8 @@ public enum XenLibrary {
                 ? "install the package of your distribution that has it"
                 : "install the package " + packageName + " (Debian's name)";
         String reason = named.find(0)
-                ? "is not installed" : "cannot be loaded (" + complaint.lines().findFirst().orElse("") + ")";
+                ? "is not installed"
+                : "cannot be loaded (" + complaint.lines().findFirst().orElse("") + ")";
         return new MissingLibraryException("the library " + absent + needed + " " + reason + ": " + cure);
     }
 }

@@ -140,7 +140,8 @@ public final class DomainDirectory {
                     LOG.log(Level.DEBUG, "Domain {0} has the unknown type {1} in xenstore", domain, type.get());
             }
         }
-        boolean hasLoader = !store.directory(DOMAINS + "/" + domain + "/hvmloader").isEmpty();
+        boolean hasLoader =
+                !store.directory(DOMAINS + "/" + domain + "/hvmloader").isEmpty();
         return hasLoader ? DomainType.HVM : DomainType.PVH;
     }
 

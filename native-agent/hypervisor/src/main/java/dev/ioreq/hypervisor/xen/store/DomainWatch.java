@@ -49,7 +49,9 @@ public final class DomainWatch implements AutoCloseable {
             }
             if (!stopped) {
                 if (!missed) {
-                    LOG.log(Level.WARNING, "xenstored does not answer; births and deaths of domains are not seen until it does");
+                    LOG.log(
+                            Level.WARNING,
+                            "xenstored does not answer; births and deaths of domains are not seen until it does");
                 }
                 missed = true;
                 Poll.readable(stop.descriptor().value(), RETRY);
