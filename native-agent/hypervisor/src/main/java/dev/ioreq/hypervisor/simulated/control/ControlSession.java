@@ -1,10 +1,8 @@
 package dev.ioreq.hypervisor.simulated.control;
 
 import dev.ioreq.hypervisor.ShutdownReason;
-import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.simulated.GuestStatus;
 import dev.ioreq.hypervisor.simulated.SimulatedXen;
-import dev.ioreq.hypervisor.simulated.guest.ProgramSyntaxException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 
 /** One connection's commands, one after the other. */
 final class ControlSession {
@@ -56,11 +53,7 @@ final class ControlSession {
         String answer;
         try {
             answer = "ok " + execute(words[0], rest);
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | NoSuchElementException
-                | ProgramSyntaxException
-                | XenException e) {
+        } catch (RuntimeException e) {
             answer = "error " + ControlText.escape(String.valueOf(e.getMessage()));
         }
         out.println(answer.trim());

@@ -20,6 +20,8 @@ final class ChannelDispatcher implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ChannelDispatcher.class.getName());
     private static final long STOP = 0;
     private static final int NOTIFY = 1;
+    /** More than a socket holds. */
+    private static final int MESSAGES_A_TURN = 1024;
 
     private final Machine machine;
     private final Epoll epoll = Epoll.create();
@@ -73,19 +75,28 @@ final class ChannelDispatcher implements AutoCloseable {
         if (ready.writable() && handle.flush()) {
             epoll.alsoWritable(handle.socket().descriptor(), handle.id(), false);
         }
-        if (!ready.readable()) {
-            return;
+        if (ready.readable()) {
+            read(handle);
         }
-        try {
-            Optional<Received> message = handle.socket().tryReceive();
-            while (message.isPresent()) {
+    }
+
+    /** Takes what the holder wrote; a holder that never stops gets its next turn later. The last holder's end closes the handle. */
+    void read(ChannelHandle handle) {
+        for (int taken = 0; taken < MESSAGES_A_TURN; taken++) {
+            try {
+                Optional<Received> message = handle.socket().tryReceive();
+                if (message.isEmpty()) {
+                    return;
+                }
                 try (Received received = message.get()) {
                     take(handle, received.payload());
                 }
-                message = handle.socket().tryReceive();
+            } catch (EndOfStreamException e) {
+                machine.channels().close(handle);
+                return;
+            } catch (PosixException e) {
+                LOG.log(Level.DEBUG, "handle {0}: {1}; ignored", handle.id(), e.getMessage());
             }
-        } catch (EndOfStreamException e) {
-            machine.channels().close(handle);
         }
     }
 

@@ -86,6 +86,11 @@ final class ChannelTable {
         handle.socket().close();
     }
 
+    /** Reads what the holder wrote last; if that ends, closes the handle at once. */
+    void closeIfAbandoned(ChannelHandle handle) {
+        dispatcher.read(handle);
+    }
+
     void closeAll() {
         List.copyOf(handles.values()).forEach(this::close);
     }

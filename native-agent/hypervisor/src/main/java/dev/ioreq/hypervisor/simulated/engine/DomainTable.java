@@ -13,6 +13,10 @@ final class DomainTable {
     private final TreeMap<Integer, SimulatedDomain> domains = new TreeMap<>();
     private int cursor;
 
+    DomainTable(int first) {
+        this.cursor = first - 1;
+    }
+
     /** The next free number. */
     int nextFree() {
         for (int tried = 0; tried < LAST; tried++) {

@@ -1,5 +1,7 @@
 package dev.ioreq.hypervisor.simulated.engine;
 
+import java.util.Optional;
+
 /** The guest's end of an event channel that Xen made for a server. */
 final class GuestPort {
 
@@ -20,6 +22,11 @@ final class GuestPort {
 
     int number() {
         return number;
+    }
+
+    /** Who holds the other end. */
+    Optional<ChannelHandle> holder() {
+        return Optional.ofNullable(bound).map(LocalPort::handle);
     }
 
     boolean canBeBoundBy(int domid) {

@@ -159,11 +159,12 @@ final class Hypercalls implements EngineCalls {
     public int bindInterdomain(DomainId domain, long handle, int remotePort) {
         return call("bind_interdomain", domain, "port=" + remotePort, () -> {
             ChannelHandle opened = machine.channels().require(caller, handle);
-            GuestPort remote = existing(domain)
-                    .ports()
-                    .find(remotePort)
-                    .filter(port -> port.canBeBoundBy(caller))
-                    .orElseThrow(() -> new Refused(Errno.EINVAL));
+            GuestPort remote = existing(domain).ports().find(remotePort).orElseThrow(() -> new Refused(Errno.EINVAL));
+            // A holder that has just gone is known to the kernel, but perhaps not yet to the dispatcher.
+            remote.holder().ifPresent(machine.channels()::closeIfAbandoned);
+            if (!remote.canBeBoundBy(caller)) {
+                throw new Refused(Errno.EINVAL);
+            }
             return machine.channels().bind(opened, remote);
         });
     }

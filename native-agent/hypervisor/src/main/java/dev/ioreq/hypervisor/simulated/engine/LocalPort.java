@@ -19,6 +19,10 @@ final class LocalPort {
         return number;
     }
 
+    ChannelHandle handle() {
+        return handle;
+    }
+
     void raise() {
         pending = true;
         deliver();

@@ -15,7 +15,7 @@ public final class Machine implements AutoCloseable {
     private final ScheduledExecutorService background = executor("xen-toolstack");
     private final ScheduledExecutorService watcher = executor("xenstored");
     private final DomainWatches watches = new DomainWatches(watcher);
-    private final DomainTable domains = new DomainTable();
+    private final DomainTable domains;
     private final ChannelDispatcher dispatcher = new ChannelDispatcher(this);
     private final ChannelTable channels = new ChannelTable(dispatcher);
     private final IoreqRouter router = new IoreqRouter(this::shutDown);
@@ -24,6 +24,7 @@ public final class Machine implements AutoCloseable {
 
     public Machine(SimulatedXenConfig config) {
         this.config = config;
+        this.domains = new DomainTable(config.firstDomid());
         dispatcher.start();
     }
 

@@ -76,7 +76,7 @@ final class EngineConnection {
                     .putText(e.arguments())
                     .putText(e.detail())
                     .packet());
-        } catch (IllegalArgumentException | IllegalStateException | PosixException e) {
+        } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a request failed", e);
             socket.send(new PacketWriter()
                     .putInt(PROGRAMMING_ERROR)

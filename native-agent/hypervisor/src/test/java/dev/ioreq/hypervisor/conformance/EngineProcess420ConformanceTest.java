@@ -1,0 +1,11 @@
+package dev.ioreq.hypervisor.conformance;
+
+import dev.ioreq.hypervisor.simulated.XenVersion;
+
+class EngineProcess420ConformanceTest extends HypervisorConformance {
+
+    @Override
+    ConformanceStage open() {
+        return new EngineProcessStage(XenVersion.V4_20);
+    }
+}
