@@ -16,6 +16,7 @@ final class Libc {
     static final int FD_CLOEXEC = 1;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_ADD_SEALS = 1033;
+    static final int F_GET_SEALS = 1034;
     static final int F_SEAL_SHRINK = 2;
     static final int F_SEAL_GROW = 4;
     static final int F_SEAL_WRITE = 8;

@@ -1,0 +1,115 @@
+package dev.ioreq.agent.config;
+
+import dev.ioreq.agent.handover.HandoverBroker;
+import dev.ioreq.agent.handover.HandoverSettings;
+import dev.ioreq.agent.tls.TlsFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The configuration after it was checked.
+ *
+ * @param stalledAfter how long an outstanding request may stand still
+ */
+public record AgentSettings(
+        String nodeName,
+        Path stateDirectory,
+        HandoverSettings handover,
+        String host,
+        int port,
+        TlsFiles tls,
+        String operatorName,
+        Duration tlsReload,
+        Duration stallInterval,
+        Duration stalledAfter,
+        Duration inventoryInterval,
+        int lanes) {
+
+    /** The longest name of a unix socket (sockaddr_un.sun_path, less its NUL). */
+    private static final int MAX_SOCKET_PATH = 107;
+
+    /** The longest key: a UID. Longer ones are refused by the server's own socket later. */
+    private static final int UID_LENGTH = 36;
+
+    /** @throws StartRefusedException naming the key that cannot be used */
+    public static AgentSettings of(AgentConfig config) throws StartRefusedException {
+        return new AgentSettings(
+                required(config.nodeName(), "node-name", "the Kubernetes node's name"),
+                directory(config.stateDir(), "state-dir"),
+                new HandoverSettings(
+                        handoverDirectory(config.handoverDir()),
+                        config.emulatorUids().orElseGet(() -> Set.of(ownUid()))),
+                config.host(),
+                config.port(),
+                new TlsFiles(
+                        file(config.tls().certificate(), "tls.certificate", "the agent's certificate"),
+                        file(config.tls().key(), "tls.key", "the agent's private key"),
+                        file(config.tls().ca(), "tls.ca", "the certificate of the operator's authority")),
+                config.tls().operatorName(),
+                config.tls().reload(),
+                config.stall().interval(),
+                config.stall().after(),
+                config.inventoryInterval(),
+                config.lanes());
+    }
+
+    private static String required(Optional<String> value, String key, String what) throws StartRefusedException {
+        if (value.isEmpty() || value.get().isBlank()) {
+            throw new StartRefusedException("ioreq.agent." + key + " is not set: set it to " + what);
+        }
+        return value.get();
+    }
+
+    private static Path file(Optional<Path> file, String key, String what) throws StartRefusedException {
+        if (file.isEmpty()) {
+            throw new StartRefusedException("ioreq.agent." + key + " is not set: set it to the PEM file of " + what);
+        }
+        if (!Files.isReadable(file.get())) {
+            throw new StartRefusedException(
+                    "ioreq.agent." + key + "=" + file.get() + " cannot be read: it must be the PEM file of " + what);
+        }
+        return file.get();
+    }
+
+    private static Path directory(Path directory, String key) throws StartRefusedException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StartRefusedException("ioreq.agent." + key + "=" + directory + " cannot be made (" + e
+                    + "): choose a directory that this user may write");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartRefusedException("ioreq.agent." + key + "=" + directory
+                    + " cannot be written: give it to this user, or choose another directory");
+        }
+        return directory;
+    }
+
+    private static Path handoverDirectory(Path directory) throws StartRefusedException {
+        Path absolute = directory(directory, "handover-dir").toAbsolutePath();
+        int longest = absolute.toString().getBytes(StandardCharsets.UTF_8).length
+                + 1
+                + UID_LENGTH
+                + 1
+                + HandoverBroker.SOCKET.length();
+        if (longest > MAX_SOCKET_PATH) {
+            throw new StartRefusedException(
+                    "ioreq.agent.handover-dir=" + absolute + " is too long: sockets below it would have " + longest
+                            + " bytes, a unix socket has at most " + MAX_SOCKET_PATH + "; choose a shorter path");
+        }
+        return absolute;
+    }
+
+    private static int ownUid() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new IllegalStateException("/proc/self tells no owner", e);
+        }
+    }
+}

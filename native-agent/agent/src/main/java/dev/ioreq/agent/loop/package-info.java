@@ -1,0 +1,4 @@
+/**
+ * One thread that waits for many descriptors: what a thousand servers need instead of a thousand threads.
+ */
+package dev.ioreq.agent.loop;

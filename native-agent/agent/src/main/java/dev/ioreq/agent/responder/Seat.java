@@ -1,0 +1,234 @@
+package dev.ioreq.agent.responder;
+
+import dev.ioreq.agent.journal.EventPorts;
+import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.Errno;
+import dev.ioreq.hypervisor.EventChannels;
+import dev.ioreq.hypervisor.Frames;
+import dev.ioreq.hypervisor.XenException;
+import dev.ioreq.hypervisor.abi.BufferedIoreqPage;
+import dev.ioreq.hypervisor.abi.IoreqPage;
+import dev.ioreq.hypervisor.abi.IoreqState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One server's place at the responder: its pages, its event channels, and how it is answered now. An emulator that had the descriptors
+ * may have left anything behind: unbound ports (they are bound again), a ring that overflowed (reset), nonsense in the slots.
+ */
+public final class Seat {
+
+    /** Nobody needs more events in one turn: the next turn scans again. */
+    private static final int EVENTS_A_TURN = 512;
+
+    private static final int ENTRIES_A_TURN = 2 * BufferedIoreqPage.PLACES;
+    private static final int REPAIRS = 3;
+
+    private final String name;
+    private final DomainId domain;
+    private final Frames frames;
+    private final EventChannels channels;
+    private final boolean buffered;
+    private final Runnable trouble;
+    private EventPorts ports;
+    private AnswerMode mode = AnswerMode.SILENT;
+
+    /**
+     * @param name for logs
+     * @param domain the guest, for errors
+     * @param frames the slots' page, after the buffered ring's if there is one
+     * @param ports bound through {@code channels}
+     * @param trouble called when the responder had to give the seat up; must be quick
+     */
+    public Seat(
+            String name, DomainId domain, Frames frames, EventChannels channels, EventPorts ports, Runnable trouble) {
+        this.name = name;
+        this.domain = domain;
+        this.frames = frames;
+        this.channels = channels;
+        this.ports = ports;
+        this.trouble = trouble;
+        this.buffered = ports.buffered().isPresent();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public synchronized AnswerMode mode() {
+        return mode;
+    }
+
+    /** The ports as they are bound now. */
+    public synchronized EventPorts ports() {
+        return ports;
+    }
+
+    public EventChannels channels() {
+        return channels;
+    }
+
+    /** From the return of this call on, nobody but the caller touches the server, until it is taken over again. */
+    synchronized void silence() {
+        mode = AnswerMode.SILENT;
+    }
+
+    /** Tells the owner that the server is not answered any more although it should be. */
+    void trouble() {
+        trouble.run();
+    }
+
+    /**
+     * Takes a server over whatever state it was left in, and answers by the mode. The order is the one that real Xen demands: a port
+     * that stays masked is never heard again, and a slot answered without its notification waits for ever.
+     *
+     * @throws XenException if the event channels cannot be used; nothing is lost, it may be repeated
+     */
+    synchronized Answered takeOver(AnswerMode by) {
+        mode = by;
+        Answered total = Answered.NONE;
+        for (int attempt = 0; attempt < REPAIRS; attempt++) {
+            drain();
+            boolean repaired = forEveryPort(channels::unmask);
+            total = total.and(scan(new TreeSet<>()));
+            repaired |= forEveryPort(channels::notify);
+            if (!repaired) {
+                return total;
+            }
+        }
+        throw new XenException(
+                Errno.ENOTCONN,
+                "notify",
+                domain,
+                "the ports were unbound " + REPAIRS + " times while they were bound again");
+    }
+
+    /** Serves what woke the responder: reads the events, looks at every slot, notifies those it answered. */
+    synchronized Answered serve() {
+        if (mode == AnswerMode.SILENT) {
+            return Answered.NONE;
+        }
+        Set<Integer> heard = drain();
+        for (int port : heard) {
+            // A port that is none of ours any more was unbound and bound again since: nothing to unmask.
+            ignoringUnbound(() -> channels.unmask(port));
+        }
+        return scanAndNotify();
+    }
+
+    /** Looks at the slots without an event: whoever still holds the descriptor can steal events, but not the slots. */
+    synchronized Answered patrol() {
+        return mode == AnswerMode.SILENT ? Answered.NONE : scanAndNotify();
+    }
+
+    /** Whether no request is outstanding: every slot is NONE. */
+    public boolean isQuiet() {
+        int slots = ports().slots().size();
+        return frames.use(pages -> {
+            IoreqPage page = new IoreqPage(pages.get(pages.size() - 1));
+            for (int vcpu = 0; vcpu < slots; vcpu++) {
+                if (page.slot(vcpu).stateAcquire() != IoreqState.NONE) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private Answered scanAndNotify() {
+        Set<Integer> slots = new TreeSet<>();
+        Answered answered = scan(slots);
+        boolean repaired = false;
+        for (int slot : slots) {
+            repaired |= reaching(ports.slots().get(slot), channels::notify);
+        }
+        return repaired ? answered.and(takeOver(mode)) : answered;
+    }
+
+    /** @param toNotify receives the slots that were answered, or that were left answered without anybody knowing if the guest heard */
+    private Answered scan(Set<Integer> toNotify) {
+        int count = ports.slots().size();
+        return frames.use(pages -> {
+            IoreqPage page = new IoreqPage(pages.get(pages.size() - 1));
+            long requests = 0;
+            for (int vcpu = 0; vcpu < count; vcpu++) {
+                if (SlotAnswer.answer(page.slot(vcpu), mode)) {
+                    requests++;
+                    toNotify.add(vcpu);
+                } else if (page.slot(vcpu).stateAcquire() == IoreqState.RESPONSE_READY) {
+                    toNotify.add(vcpu);
+                }
+            }
+            long entries = 0;
+            if (buffered && mode == AnswerMode.FENCE) {
+                BufferedIoreqPage ring = new BufferedIoreqPage(pages.get(0));
+                while (entries < ENTRIES_A_TURN && ring.poll().isPresent()) {
+                    entries++;
+                }
+            }
+            return new Answered(requests, entries);
+        });
+    }
+
+    private Set<Integer> drain() {
+        Set<Integer> heard = new TreeSet<>();
+        for (int events = 0; events < EVENTS_A_TURN; events++) {
+            try {
+                OptionalInt port = channels.pending(Duration.ZERO);
+                if (port.isEmpty()) {
+                    return heard;
+                }
+                heard.add(port.getAsInt());
+            } catch (XenException e) {
+                if (e.errno() != Errno.EFBIG) {
+                    throw e;
+                }
+                channels.reset();
+                ports.all().forEach(one -> heard.add(one.local()));
+            }
+        }
+        return heard;
+    }
+
+    /** @return true if a port had to be bound again, so that everything must be repeated */
+    private boolean forEveryPort(PortCall call) {
+        boolean repaired = false;
+        List<EventPorts.Binding> all = new ArrayList<>(ports.all());
+        for (EventPorts.Binding one : all) {
+            repaired |= reaching(one, call);
+        }
+        return repaired;
+    }
+
+    private boolean reaching(EventPorts.Binding port, PortCall call) {
+        try {
+            call.of(port.local());
+            return false;
+        } catch (XenException e) {
+            if (e.errno() != Errno.ENOTCONN) {
+                throw e;
+            }
+            EventPorts.Binding again = new EventPorts.Binding(port.remote(), channels.bindInterdomain(port.remote()));
+            ports = ports.with(port, again);
+            return true;
+        }
+    }
+
+    private static void ignoringUnbound(Runnable call) {
+        try {
+            call.run();
+        } catch (XenException e) {
+            if (e.errno() != Errno.ENOTCONN) {
+                throw e;
+            }
+        }
+    }
+
+    private interface PortCall {
+        void of(int localPort);
+    }
+}
