@@ -22,6 +22,8 @@ build_snapshot() {
     [ ! -f "$snapshot" ] || return 0
     local start=$EPOCHREALTIME
     say "Xen $version: first boot (a minute or so)"
+    stop_machine
+    forget_run
     mkdir -p "$run"
     qemu-img create -q -f qcow2 -F raw -b "$image/root.ext4" "$run/disk.qcow2"
     start_machine
@@ -31,7 +33,7 @@ build_snapshot() {
     # shellcheck disable=SC2016 # for dom0's shell
     in_dom0 'xl info >/dev/null; java -Xshare:auto -version 2>/dev/null; cat "$(dirname "$(readlink -f "$(command -v java)")")"/../lib/modules >/dev/null; sync'
     close_ssh
-    monitor 'stop' >/dev/null
+    monitor stop >/dev/null
     monitor 'savevm warm' >/dev/null
     stop_machine
     mv "$run/disk.qcow2" "$snapshot"
