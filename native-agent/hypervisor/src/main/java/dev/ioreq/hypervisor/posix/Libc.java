@@ -20,7 +20,9 @@ final class Libc {
     static final int F_SEAL_SHRINK = 2;
     static final int F_SEAL_GROW = 4;
     static final int F_SEAL_WRITE = 8;
+    static final int O_RDWR = 2;
     static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
 
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
@@ -88,7 +90,11 @@ final class Libc {
         return Errno.of(Native.getLastError());
     }
 
+    static native int open(String path, int flags);
+
     static native int close(int fd);
+
+    static native int ioctl(int fd, long request, ByteBuffer argument);
 
     static native int fcntl(int fd, int command, long argument);
 
