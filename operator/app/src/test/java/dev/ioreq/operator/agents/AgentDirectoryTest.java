@@ -106,6 +106,21 @@ class AgentDirectoryTest {
     }
 
     @Test
+    void aFirstCallThatIsNotAnsweredYetIsNoSilenceUntilItFails() {
+        fleet.calling("xen-b", "10.0.0.2:9443");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(fleet.node("xen-b").orElseThrow().link().silence(clock.instant()))
+                .isZero();
+        fleet.silent("xen-b", "connection refused");
+        assertThat(fleet.node("xen-b").orElseThrow().link().silence(clock.instant()))
+                .hasMinutes(1);
+        fleet.calling("xen-b", "10.0.0.3:9443");
+        assertThat(fleet.node("xen-b").orElseThrow().link().silence(clock.instant()))
+                .as("a new address does not end the silence")
+                .hasMinutes(1);
+    }
+
+    @Test
     void aNewStreamBringsWhatWasMissed() {
         agent.holds(state("a"));
         agent.holds(state("b"));

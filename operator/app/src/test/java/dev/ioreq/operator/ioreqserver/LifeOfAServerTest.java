@@ -30,7 +30,7 @@ class LifeOfAServerTest {
         xenA = world.node("xen-a");
         xenA.starts(7, "web");
         world.granted("web");
-        world.passes(World.UNREACHABLE_AFTER);
+        world.hasRunForAWhile();
     }
 
     @AfterEach
@@ -232,6 +232,20 @@ class LifeOfAServerTest {
         xenA.starts(9, "db");
         world.settle();
         assertThat(world.ready("uart")).isEqualTo(TRUE);
+    }
+
+    @Test
+    void rightAfterItsStartTheOperatorDoesNotSayThatADomainDoesNotExist() {
+        world.declare("uart", "db", "0x3f8", "0x3ff");
+        world.settle();
+        try (World restarted = world.restarted()) {
+            restarted.declare("late", "db-2", "0x3f8", "0x3ff");
+            restarted.settle();
+            assertThat(restarted.writes).isZero();
+            assertThat(restarted.looksAgain("late")).contains(World.UNREACHABLE_AFTER);
+            restarted.passes(World.UNREACHABLE_AFTER);
+            assertThat(restarted.reason("late")).isEqualTo("DomainNotFound");
+        }
     }
 
     @Test

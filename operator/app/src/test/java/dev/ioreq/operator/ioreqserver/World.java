@@ -103,6 +103,14 @@ final class World implements AutoCloseable {
         return grants.values();
     }
 
+    /** The operator is past its start: it may say that something does not exist. */
+    void hasRunForAWhile() {
+        declare("first-look", "nobody", "0x0", "0x0");
+        settle();
+        servers.remove("first-look");
+        passes(UNREACHABLE_AFTER);
+    }
+
     // ---- nodes
 
     /** A node whose agent is connected. */

@@ -63,7 +63,7 @@ class XenNodeStatusFactoryTest {
     @Test
     void whatWasToldStaysWhileTheAgentIsNotHeard() {
         xenNode.setStatus(factory.status(xenNode, connected(domain(7, "web", List.of(1), List.of()))));
-        var silent = new LinkState.Silent(clock.instant(), "Watch at 10.0.0.1:9443: UNAVAILABLE");
+        var silent = new LinkState.Silent(clock.instant(), "Watch at 10.0.0.1:9443: UNAVAILABLE", true);
         XenNodeStatus status = factory.status(xenNode, new ObservedNode("xen-a", silent, Optional.empty(), Map.of()));
         assertThat(status.domains()).hasSize(1);
         assertThat(Conditions.of(status.conditions()).status(AGENT_CONNECTED)).isEqualTo(ConditionStatus.FALSE);
