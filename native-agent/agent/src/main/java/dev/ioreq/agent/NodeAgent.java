@@ -147,7 +147,7 @@ public final class NodeAgent implements AutoCloseable {
 
     private void domainsChanged() {
         supervisors.domainsChanged();
-        inventory.refreshAll();
+        inventory.refreshNew();
     }
 
     private void nodeChanged() {

@@ -47,6 +47,7 @@ final class Held {
             frames.close();
             frames = null;
         }
+        vcpus = 0;
         untouched = false;
         enabled = false;
         portsTaken = false;

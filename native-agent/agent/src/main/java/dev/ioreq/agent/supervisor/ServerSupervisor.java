@@ -41,6 +41,9 @@ final class ServerSupervisor {
     private Executor executor;
     private HandoverPoint point;
     private boolean stopped;
+    /** The failure is only that something is not there yet. */
+    private boolean waiting;
+
     private volatile boolean stalled;
     private Optional<Failure> failure = Optional.empty();
     private volatile ServerReport report;
@@ -157,6 +160,11 @@ final class ServerSupervisor {
                     return;
                 }
                 perform(step);
+                if (waiting) {
+                    // What was waited for has come; what failed, in contrast, is mended only when the server rests.
+                    waiting = false;
+                    failure = Optional.empty();
+                }
                 publish();
             }
             poke();
@@ -219,6 +227,7 @@ final class ServerSupervisor {
                         record.entry().declared().domain()
                                 + " is a PV domain: IOREQ servers exist for PVH and HVM only"));
         };
+        waiting = failure.isPresent();
         backoff.reset();
         settled = cause != Step.Cause.EMULATOR_RESUMING;
         if (cause == Step.Cause.EMULATOR_RESUMING) {
@@ -234,6 +243,7 @@ final class ServerSupervisor {
 
     private void failed(Step step, RuntimeException cause) {
         failure = Optional.of(Failure.of(step, cause));
+        waiting = false;
         settled = true;
         Duration delay = backoff.next();
         LOG.warnf(
