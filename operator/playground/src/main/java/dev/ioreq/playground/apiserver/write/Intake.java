@@ -54,8 +54,8 @@ final class Intake {
                             .formatted(apiVersion, type.apiVersion()));
         }
         if (!kind.isEmpty() && !kind.equals(type.kind())) {
-            throw ApiException.badRequest("the kind in the data (%s) does not match the expected kind (%s)"
-                    .formatted(kind, type.kind()));
+            throw ApiException.badRequest(
+                    "the kind in the data (%s) does not match the expected kind (%s)".formatted(kind, type.kind()));
         }
         body.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     }

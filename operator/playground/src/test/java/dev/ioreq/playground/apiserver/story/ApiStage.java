@@ -3,7 +3,6 @@ package dev.ioreq.playground.apiserver.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ioreq.playground.apiserver.json.Json;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -26,19 +25,15 @@ final class ApiStage implements AutoCloseable {
     ApiStage(Config config, SSLContext ssl, AutoCloseable server) {
         this.config = config;
         this.client = new KubernetesClientBuilder().withConfig(config).build();
-        this.http = HttpClient.newBuilder().sslContext(ssl).version(HttpClient.Version.HTTP_1_1).build();
+        this.http = HttpClient.newBuilder()
+                .sslContext(ssl)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
         this.server = server;
     }
 
     KubernetesClient client() {
         return client;
-    }
-
-    /** A client of the same server whose field manager is {@code name}. */
-    KubernetesClient clientAgent(String name) {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config).withUserAgent(name).build())
-                .build();
     }
 
     String newNamespace() {

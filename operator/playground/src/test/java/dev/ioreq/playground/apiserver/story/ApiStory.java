@@ -21,7 +21,9 @@ abstract class ApiStory {
 
     @Test
     void aNewObjectGetsIdentityDefaultsAndTheDefaultStatus() {
-        var made = widgets.create("w", "{\"color\":\"red\",\"parts\":[{\"name\":\"a\"}]}").expect(201).json();
+        var made = widgets.create("w", "{\"color\":\"red\",\"parts\":[{\"name\":\"a\"}]}")
+                .expect(201)
+                .json();
 
         assertThat(made.at("/metadata/uid").asText()).isNotEmpty();
         assertThat(made.at("/metadata/generation").asInt()).isEqualTo(1);
@@ -46,8 +48,12 @@ abstract class ApiStory {
     void aPrefixBecomesAUniqueName() {
         String body = Widgets.body("x", "{\"color\":\"red\"}").replace("\"name\":\"x\"", "\"generateName\":\"w-\"");
 
-        var one = stage().send("POST", widgets.path(), "application/json", body).expect(201).json();
-        var other = stage().send("POST", widgets.path(), "application/json", body).expect(201).json();
+        var one = stage().send("POST", widgets.path(), "application/json", body)
+                .expect(201)
+                .json();
+        var other = stage().send("POST", widgets.path(), "application/json", body)
+                .expect(201)
+                .json();
 
         assertThat(one.at("/metadata/name").asText()).matches("w-[a-z0-9]{5}");
         assertThat(other.at("/metadata/name")).isNotEqualTo(one.at("/metadata/name"));
@@ -86,7 +92,8 @@ abstract class ApiStory {
     void aWriteReachesEitherStatusOrTheRest() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
 
-        widgets.merge("w", "{\"status\":{\"phase\":\"Smuggled\"},\"spec\":{\"size\":2}}").expect(200);
+        widgets.merge("w", "{\"status\":{\"phase\":\"Smuggled\"},\"spec\":{\"size\":2}}")
+                .expect(200);
         stage().send(
                         "PATCH",
                         widgets.path("w") + "/status",
@@ -103,11 +110,13 @@ abstract class ApiStory {
         var made = widgets.create("w", "{\"color\":\"red\"}").expect(201).json().toString();
         widgets.merge("w", "{\"spec\":{\"size\":7}}").expect(200);
 
-        var stale = stage().send("PUT", widgets.path("w"), "application/json", made).expect(409);
+        var stale =
+                stage().send("PUT", widgets.path("w"), "application/json", made).expect(409);
 
         assertThat(stale.message())
-                .isEqualTo("Operation cannot be fulfilled on widgets.story.ioreq.dev \"w\": the object has been modified;"
-                        + " please apply your changes to the latest version and try again");
+                .isEqualTo(
+                        "Operation cannot be fulfilled on widgets.story.ioreq.dev \"w\": the object has been modified;"
+                                + " please apply your changes to the latest version and try again");
     }
 
     @Test
@@ -115,14 +124,17 @@ abstract class ApiStory {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
         var before = widgets.get("w");
 
-        var after = widgets.merge("w", "{\"spec\":{\"color\":\"red\"}}").expect(200).json();
+        var after =
+                widgets.merge("w", "{\"spec\":{\"color\":\"red\"}}").expect(200).json();
 
         assertThat(after.at("/metadata/resourceVersion")).isEqualTo(before.at("/metadata/resourceVersion"));
     }
 
     @Test
     void aDryRunTellsTheOutcomeAndStoresNothing() {
-        var tried = widgets.create("w", "{\"color\":\"red\"}", "?dryRun=All").expect(201).json();
+        var tried = widgets.create("w", "{\"color\":\"red\"}", "?dryRun=All")
+                .expect(201)
+                .json();
 
         assertThat(tried.at("/spec/size").asInt()).isEqualTo(1);
         stage().get(widgets.path("w")).expect(404);
@@ -131,26 +143,31 @@ abstract class ApiStory {
     @Test
     void unknownFieldsAreDroppedWithAWarningOrRefusedWhenStrict() {
         var warned = widgets.create("w", "{\"color\":\"red\",\"wheels\":4}").expect(201);
-        var refused = widgets.create("v", "{\"color\":\"red\",\"wheels\":4}", "?fieldValidation=Strict").expect(400);
+        var refused = widgets.create("v", "{\"color\":\"red\",\"wheels\":4}", "?fieldValidation=Strict")
+                .expect(400);
 
         assertThat(warned.json().path("spec").has("wheels")).isFalse();
         assertThat(warned.response().headers().allValues("Warning"))
                 .containsExactly("299 - \"unknown field \\\"spec.wheels\\\"\"");
         assertThat(refused.message())
-                .isEqualTo("Widget in version \"v1\" cannot be handled as a Widget: strict decoding error: unknown field"
-                        + " \"spec.wheels\"");
+                .isEqualTo(
+                        "Widget in version \"v1\" cannot be handled as a Widget: strict decoding error: unknown field"
+                                + " \"spec.wheels\"");
     }
 
     @Test
     void freeFormFieldsAreKept() {
-        var made = widgets.create("w", "{\"color\":\"red\",\"free\":{\"a\":{\"b\":[1]}}}").expect(201).json();
+        var made = widgets.create("w", "{\"color\":\"red\",\"free\":{\"a\":{\"b\":[1]}}}")
+                .expect(201)
+                .json();
 
         assertThat(made.at("/spec/free")).isEqualTo(json("{\"a\":{\"b\":[1]}}"));
     }
 
     @Test
     void everyBrokenRuleIsNamedWithItsField() {
-        var refused = widgets.create("w", "{\"color\":\"pink\",\"size\":101,\"note\":\"ABC\"}").expect(422);
+        var refused = widgets.create("w", "{\"color\":\"pink\",\"size\":101,\"note\":\"ABC\"}")
+                .expect(422);
 
         assertThat(refused.message())
                 .startsWith("Widget.story.ioreq.dev \"w\" is invalid: [")
@@ -163,8 +180,11 @@ abstract class ApiStory {
 
     @Test
     void wrongTypesMissingFieldsAndDuplicatesAreNamed() {
-        assertThat(widgets.create("w", "{\"color\":\"red\",\"size\":\"big\"}").expect(422).message())
-                .contains("spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"");
+        assertThat(widgets.create("w", "{\"color\":\"red\",\"size\":\"big\"}")
+                        .expect(422)
+                        .message())
+                .contains(
+                        "spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"");
         assertThat(widgets.create("w", "{}").expect(422).message()).contains("spec.color: Required value");
         assertThat(widgets.create("w", "{\"color\":\"red\",\"parts\":[{\"name\":\"a\"},{\"name\":\"a\"}]}")
                         .expect(422)
@@ -176,23 +196,33 @@ abstract class ApiStory {
     void rulesOverFieldsAndOverChangesHold() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
 
-        assertThat(widgets.merge("w", "{\"spec\":{\"size\":9,\"limit\":3}}").expect(422).message())
-                .isEqualTo("Widget.story.ioreq.dev \"w\" is invalid: spec: Invalid value: \"object\": size is over the limit");
-        assertThat(widgets.merge("w", "{\"spec\":{\"color\":\"blue\"}}").expect(422).message())
-                .isEqualTo("Widget.story.ioreq.dev \"w\" is invalid: spec.color: Invalid value: \"string\": color cannot be"
-                        + " changed");
+        assertThat(widgets.merge("w", "{\"spec\":{\"size\":9,\"limit\":3}}")
+                        .expect(422)
+                        .message())
+                .isEqualTo(
+                        "Widget.story.ioreq.dev \"w\" is invalid: spec: Invalid value: \"object\": size is over the limit");
+        assertThat(widgets.merge("w", "{\"spec\":{\"color\":\"blue\"}}")
+                        .expect(422)
+                        .message())
+                .isEqualTo(
+                        "Widget.story.ioreq.dev \"w\" is invalid: spec.color: Invalid value: \"string\": color cannot be"
+                                + " changed");
     }
 
     @Test
     void aJsonPatchAppliesAsAWholeOrNotAtAll() {
         widgets.create("w", "{\"color\":\"red\",\"tags\":[\"a\"]}").expect(201);
-        String good = "[{\"op\":\"add\",\"path\":\"/spec/tags/-\",\"value\":\"b\"},{\"op\":\"replace\",\"path\":\"/spec/size\","
-                + "\"value\":3}]";
-        String bad = "[{\"op\":\"add\",\"path\":\"/spec/tags/-\",\"value\":\"c\"},{\"op\":\"test\",\"path\":\"/spec/size\","
-                + "\"value\":4}]";
+        String good =
+                "[{\"op\":\"add\",\"path\":\"/spec/tags/-\",\"value\":\"b\"},{\"op\":\"replace\",\"path\":\"/spec/size\","
+                        + "\"value\":3}]";
+        String bad =
+                "[{\"op\":\"add\",\"path\":\"/spec/tags/-\",\"value\":\"c\"},{\"op\":\"test\",\"path\":\"/spec/size\","
+                        + "\"value\":4}]";
 
-        stage().send("PATCH", widgets.path("w"), "application/json-patch+json", good).expect(200);
-        stage().send("PATCH", widgets.path("w"), "application/json-patch+json", bad).expect(422);
+        stage().send("PATCH", widgets.path("w"), "application/json-patch+json", good)
+                .expect(200);
+        stage().send("PATCH", widgets.path("w"), "application/json-patch+json", bad)
+                .expect(422);
 
         assertThat(widgets.get("w").at("/spec/tags")).isEqualTo(json("[\"a\",\"b\"]"));
         assertThat(widgets.get("w").at("/spec/size").asInt()).isEqualTo(3);
@@ -202,13 +232,15 @@ abstract class ApiStory {
     void aStrategicPatchIsForBuiltInKindsOnly() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
 
-        stage().send("PATCH", widgets.path("w"), "application/strategic-merge-patch+json", "{}").expect(415);
+        stage().send("PATCH", widgets.path("w"), "application/strategic-merge-patch+json", "{}")
+                .expect(415);
     }
 
     @Test
     void listsComeInPagesAndBySelectors() {
         for (String name : new String[] {"a", "b", "c"}) {
-            widgets.create(name, "{\"color\":\"%s\"}".formatted(name.equals("b") ? "blue" : "red")).expect(201);
+            widgets.create(name, "{\"color\":\"%s\"}".formatted(name.equals("b") ? "blue" : "red"))
+                    .expect(201);
         }
 
         var first = stage().get(widgets.path() + "?limit=2").expect(200).json();
@@ -216,8 +248,12 @@ abstract class ApiStory {
                         + first.at("/metadata/continue").asText())
                 .expect(200)
                 .json();
-        var blue = stage().get(widgets.path() + "?fieldSelector=spec.color%3Dblue").expect(200).json();
-        var named = stage().get(widgets.path() + "?fieldSelector=metadata.name%21%3Da").expect(200).json();
+        var blue = stage().get(widgets.path() + "?fieldSelector=spec.color%3Dblue")
+                .expect(200)
+                .json();
+        var named = stage().get(widgets.path() + "?fieldSelector=metadata.name%21%3Da")
+                .expect(200)
+                .json();
 
         assertThat(first.path("kind").asText()).isEqualTo("WidgetList");
         assertThat(first.path("items")).hasSize(2);
@@ -231,9 +267,12 @@ abstract class ApiStory {
     @Test
     void aTableShowsTheDeclaredColumns() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
-        widgets.applyStatus("w", "op", "{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}").expect(200);
+        widgets.applyStatus("w", "op", "{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}")
+                .expect(200);
 
-        var table = stage().get(widgets.path(), "application/json;as=Table;v=v1;g=meta.k8s.io").expect(200).json();
+        var table = stage().get(widgets.path(), "application/json;as=Table;v=v1;g=meta.k8s.io")
+                .expect(200)
+                .json();
 
         assertThat(table.path("columnDefinitions").findValuesAsText("name"))
                 .containsExactly("Name", "Color", "Ready", "Size", "Age");

@@ -42,8 +42,11 @@ abstract class ApplyStory {
     void whatOthersSetIsAConflictUntilForced() {
         widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3}").expect(201);
 
-        var conflict = widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4}").expect(409);
-        var forced = widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4}", "&force=true").expect(200).json();
+        var conflict =
+                widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4}").expect(409);
+        var forced = widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4}", "&force=true")
+                .expect(200)
+                .json();
 
         assertThat(conflict.message()).isEqualTo("Apply failed with 1 conflict: conflict with \"git\": .spec.size");
         assertThat(conflict.json().at("/details/causes/0"))
@@ -55,9 +58,11 @@ abstract class ApplyStory {
 
     @Test
     void severalConflictsAreListedByManager() {
-        widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3,\"note\":\"a\"}").expect(201);
+        widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3,\"note\":\"a\"}")
+                .expect(201);
 
-        var conflict = widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4,\"note\":\"b\"}").expect(409);
+        var conflict = widgets.apply("w", "tool", "{\"color\":\"red\",\"size\":4,\"note\":\"b\"}")
+                .expect(409);
 
         assertThat(conflict.message())
                 .isEqualTo("Apply failed with 2 conflicts: conflicts with \"git\":\n- .spec.note\n- .spec.size");
@@ -68,10 +73,12 @@ abstract class ApplyStory {
         widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3}").expect(201);
         widgets.merge("w", "{\"spec\":{\"size\":4}}").expect(200);
 
-        var conflict = widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3}").expect(409);
+        var conflict =
+                widgets.apply("w", "git", "{\"color\":\"red\",\"size\":3}").expect(409);
 
         assertThat(conflict.message())
-                .matches("Apply failed with 1 conflict: conflict with \".*\" using story.ioreq.dev/v1.*: \\.spec\\.size");
+                .matches(
+                        "Apply failed with 1 conflict: conflict with \".*\" using story.ioreq.dev/v1.*: \\.spec\\.size");
     }
 
     @Test
@@ -110,10 +117,13 @@ abstract class ApplyStory {
                         "w", "op", "{\"phase\":\"Good\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}")
                 .expect(200)
                 .json();
-        var fewer = widgets.applyStatus("w", "op", "{\"phase\":\"Good\"}").expect(200).json();
+        var fewer = widgets.applyStatus("w", "op", "{\"phase\":\"Good\"}")
+                .expect(200)
+                .json();
 
         assertThat(entry(after, "op").path("subresource").asText()).isEqualTo("status");
-        assertThat(entry(after, "op").path("fieldsV1").path("f:status").has("f:conditions")).isTrue();
+        assertThat(entry(after, "op").path("fieldsV1").path("f:status").has("f:conditions"))
+                .isTrue();
         assertThat(fewer.at("/status/conditions")).isEmpty();
         assertThat(fewer.at("/spec/color").asText()).isEqualTo("red");
     }
@@ -125,7 +135,10 @@ abstract class ApplyStory {
                 + "\"finalizers\":[\"story.ioreq.dev/held\"]}}";
 
         var held = stage().send(
-                        "PATCH", widgets.path("w") + "?fieldManager=op&force=true", "application/apply-patch+yaml", body)
+                        "PATCH",
+                        widgets.path("w") + "?fieldManager=op&force=true",
+                        "application/apply-patch+yaml",
+                        body)
                 .expect(200)
                 .json();
 
@@ -138,7 +151,11 @@ abstract class ApplyStory {
 
     @Test
     void applyNeedsAManagerAndNoOwnersInItsBody() {
-        stage().send("PATCH", widgets.path("w"), "application/apply-patch+yaml", Widgets.body("w", "{\"color\":\"red\"}"))
+        stage().send(
+                        "PATCH",
+                        widgets.path("w"),
+                        "application/apply-patch+yaml",
+                        Widgets.body("w", "{\"color\":\"red\"}"))
                 .expect(400);
         String withOwners = Widgets.body("w", "{\"color\":\"red\"}")
                 .replace("\"name\":\"w\"", "\"name\":\"w\",\"managedFields\":[{\"manager\":\"x\"}]");
@@ -156,7 +173,8 @@ abstract class ApplyStory {
         String body = Widgets.body("w", "{\"color\":\"red\"}")
                 .replace("\"name\":\"w\"", "\"name\":\"w\",\"uid\":" + made.at("/metadata/uid"));
 
-        stage().send("PATCH", widgets.path("w") + "?fieldManager=git", "application/apply-patch+yaml", body).expect(409);
+        stage().send("PATCH", widgets.path("w") + "?fieldManager=git", "application/apply-patch+yaml", body)
+                .expect(409);
     }
 
     private static JsonNode owned(JsonNode object, String manager) {

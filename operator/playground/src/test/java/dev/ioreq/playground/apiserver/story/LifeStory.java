@@ -36,7 +36,11 @@ abstract class LifeStory {
     @Test
     void aWatchTellsWhatHappensAfterAVersion() throws Exception {
         widgets.create("before", "{\"color\":\"red\"}").expect(201);
-        String version = stage().get(widgets.path()).expect(200).json().at("/metadata/resourceVersion").asText();
+        String version = stage().get(widgets.path())
+                .expect(200)
+                .json()
+                .at("/metadata/resourceVersion")
+                .asText();
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
         widgets.merge("w", "{\"spec\":{\"size\":2}}").expect(200);
         widgets.delete("w", "").expect(200);
@@ -57,13 +61,16 @@ abstract class LifeStory {
 
     @Test
     void whatCeasesToMatchASelectorIsDeletedForItsWatcher() throws Exception {
-        String version = stage().get(widgets.path()).expect(200).json().at("/metadata/resourceVersion").asText();
+        String version = stage().get(widgets.path())
+                .expect(200)
+                .json()
+                .at("/metadata/resourceVersion")
+                .asText();
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
         widgets.merge("w", "{\"metadata\":{\"labels\":{\"on\":\"1\"}}}").expect(200);
         widgets.merge("w", "{\"metadata\":{\"labels\":{\"on\":null}}}").expect(200);
 
-        assertThat(watch(
-                        widgets.path() + "?watch=1&timeoutSeconds=20&labelSelector=on&resourceVersion=" + version, 2))
+        assertThat(watch(widgets.path() + "?watch=1&timeoutSeconds=20&labelSelector=on&resourceVersion=" + version, 2))
                 .containsExactly("ADDED w", "DELETED w");
     }
 
@@ -143,11 +150,13 @@ abstract class LifeStory {
     @Test
     void aFinalizerHoldsAnObjectUntilItIsTakenOff() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
-        widgets.merge("w", "{\"metadata\":{\"finalizers\":[\"story.ioreq.dev/held\"]}}").expect(200);
+        widgets.merge("w", "{\"metadata\":{\"finalizers\":[\"story.ioreq.dev/held\"]}}")
+                .expect(200);
 
         widgets.delete("w", "").expect(200);
         var held = widgets.get("w");
-        var late = widgets.merge("w", "{\"metadata\":{\"finalizers\":[\"story.ioreq.dev/held\",\"story.ioreq.dev/x\"]}}");
+        var late =
+                widgets.merge("w", "{\"metadata\":{\"finalizers\":[\"story.ioreq.dev/held\",\"story.ioreq.dev/x\"]}}");
         widgets.merge("w", "{\"metadata\":{\"finalizers\":null}}").expect(200);
 
         assertThat(held.at("/metadata/deletionTimestamp").asText()).isNotEmpty();
@@ -171,9 +180,11 @@ abstract class LifeStory {
         widgets.create("a", "{\"color\":\"red\"}").expect(201);
         widgets.create("b", "{\"color\":\"blue\"}").expect(201);
 
-        stage().send("DELETE", widgets.path() + "?fieldSelector=spec.color%3Dblue", "application/json", "").expect(200);
+        stage().send("DELETE", widgets.path() + "?fieldSelector=spec.color%3Dblue", "application/json", "")
+                .expect(200);
 
-        assertThat(stage().get(widgets.path()).json().path("items").findValuesAsText("name")).containsExactly("a");
+        assertThat(stage().get(widgets.path()).json().path("items").findValuesAsText("name"))
+                .containsExactly("a");
     }
 
     @Test
@@ -197,6 +208,7 @@ abstract class LifeStory {
         } catch (KubernetesClientException e) {
             assertThat(e.getCode()).isEqualTo(409);
         }
-        assertThat(leases.withName("leader").get().getSpec().getHolderIdentity()).isEqualTo("two");
+        assertThat(leases.withName("leader").get().getSpec().getHolderIdentity())
+                .isEqualTo("two");
     }
 }

@@ -42,7 +42,8 @@ class ProjectResourcesTest {
                             Files.readString(crd))
                     .expect(201);
         }
-        stage.send("POST", "/api/v1/namespaces", "application/json", "{\"metadata\":{\"name\":\"demo\"}}").expect(201);
+        stage.send("POST", "/api/v1/namespaces", "application/json", "{\"metadata\":{\"name\":\"demo\"}}")
+                .expect(201);
     }
 
     @AfterAll
@@ -97,7 +98,11 @@ class ProjectResourcesTest {
             String name = "/" + good.at("/metadata/name").asText();
             answer = stage.send("PATCH", path + name, "application/merge-patch+json", bad.toString());
             if (answer.code() == 200) {
-                answer = stage.send("PATCH", path + name, "application/merge-patch+json", refusal.path("change").toString());
+                answer = stage.send(
+                        "PATCH",
+                        path + name,
+                        "application/merge-patch+json",
+                        refusal.path("change").toString());
             }
         } else {
             ((ObjectNode) bad.get("metadata")).put("name", "bad");
@@ -117,7 +122,8 @@ class ProjectResourcesTest {
 
     @Test
     void aThousandServersAreDeclaredAndReportedOnInSeconds() throws Exception {
-        var good = (ObjectNode) yaml(EXPECTATIONS.resolve("good.yaml")).path("IoreqServer").deepCopy();
+        var good = (ObjectNode)
+                yaml(EXPECTATIONS.resolve("good.yaml")).path("IoreqServer").deepCopy();
         String path = collection(good) + "/";
         long started = System.nanoTime();
         var threads = Executors.newFixedThreadPool(4);
@@ -127,7 +133,8 @@ class ProjectResourcesTest {
             var server = good.deepCopy();
             ((ObjectNode) server.get("metadata")).put("name", name);
             work.add(() -> {
-                stage.send("POST", collection(good), "application/json", server.toString()).expect(201);
+                stage.send("POST", collection(good), "application/json", server.toString())
+                        .expect(201);
                 apply(path + name + "?fieldManager=op&force=true", name, "\"finalizers\":[\"ioreq.dev/server\"]", "");
                 apply(path + name + "/status?fieldManager=op&force=true", name, "", STATUS);
                 return null;
@@ -142,15 +149,18 @@ class ProjectResourcesTest {
         double seconds = (System.nanoTime() - started) / 1e9;
         System.getLogger("performance").log(System.Logger.Level.INFO, "1000 servers, 3 writes each: {0} s", seconds);
         assertThat(seconds).isLessThan(60);
-        assertThat(stage.get(collection(good)).json().path("items").findValuesAsText("serverId")).hasSize(1000);
+        assertThat(stage.get(collection(good)).json().path("items").findValuesAsText("serverId"))
+                .hasSize(1000);
     }
 
-    private static final String STATUS = ",\"status\":{\"observedGeneration\":1,\"serverId\":3,\"conditions\":[{\"type\":\"Ready\","
-            + "\"status\":\"True\",\"reason\":\"Serving\",\"message\":\"\",\"lastTransitionTime\":\"2026-01-01T00:00:00Z\"}]}";
+    private static final String STATUS =
+            ",\"status\":{\"observedGeneration\":1,\"serverId\":3,\"conditions\":[{\"type\":\"Ready\","
+                    + "\"status\":\"True\",\"reason\":\"Serving\",\"message\":\"\",\"lastTransitionTime\":\"2026-01-01T00:00:00Z\"}]}";
 
     private static void apply(String path, String name, String metadata, String rest) {
-        String body = "{\"apiVersion\":\"ioreq.dev/v1alpha1\",\"kind\":\"IoreqServer\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"demo\"%s}%s}"
-                .formatted(name, metadata.isEmpty() ? "" : "," + metadata, rest);
+        String body =
+                "{\"apiVersion\":\"ioreq.dev/v1alpha1\",\"kind\":\"IoreqServer\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"demo\"%s}%s}"
+                        .formatted(name, metadata.isEmpty() ? "" : "," + metadata, rest);
         stage.send("PATCH", path, "application/apply-patch+yaml", body).expect(200);
     }
 }

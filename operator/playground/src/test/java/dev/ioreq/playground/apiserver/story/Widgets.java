@@ -37,8 +37,7 @@ final class Widgets {
                         + "?fieldManager=story&force=true",
                 "application/apply-patch+yaml",
                 definition());
-        await()
-                .until(() -> stage.get(GROUP + "/widgets").code() == 200);
+        await().until(() -> stage.get(GROUP + "/widgets").code() == 200);
     }
 
     String path() {
@@ -81,7 +80,10 @@ final class Widgets {
                         + "\"status\":%s}")
                 .formatted(name, status);
         return stage.send(
-                "PATCH", path(name) + "/status?fieldManager=" + manager + "&force=true", "application/apply-patch+yaml", body);
+                "PATCH",
+                path(name) + "/status?fieldManager=" + manager + "&force=true",
+                "application/apply-patch+yaml",
+                body);
     }
 
     ApiStage.Answer merge(String name, String patch) {
