@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class Playground {
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Teardown teardown = new Teardown();
-    private final EndSignal end = EndSignal.install(teardown, () -> out.println("stopped; nothing is left behind"));
+    private final EndSignal end = EndSignal.install(teardown, out::println);
 
     private Playground() {}
 
@@ -48,6 +48,7 @@ public final class Playground {
     private boolean show() throws Exception {
         out.println("starting two Xen nodes, the operator and six guests ...");
         PlaygroundCluster cluster = PlaygroundCluster.start(ClusterPlan.examples(), teardown);
+        cluster.awaitAgents();
         cluster.declareManifests("examples");
         teardown.add("console", Console.open(out, cluster.client(), cluster.kubeconfig()));
         end.await();

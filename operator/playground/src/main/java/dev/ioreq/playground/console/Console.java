@@ -71,6 +71,8 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() throws Exception {
         painter.interrupt();
+        painter.join();
         view.close();
+        out.println("stopping ...");
     }
 }

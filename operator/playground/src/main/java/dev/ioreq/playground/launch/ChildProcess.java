@@ -55,6 +55,11 @@ public final class ChildProcess {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Asks it to end (SIGTERM); does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Asks it to end (SIGTERM); kills it when it has not ended in time. Returns when it is gone. */
     public void stop(Duration grace) throws InterruptedException {
         process.destroy();

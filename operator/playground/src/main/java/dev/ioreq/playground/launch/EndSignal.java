@@ -1,6 +1,7 @@
 package dev.ioreq.playground.launch;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Sees to it that a run ends in order however it is told to: Ctrl-C, SIGTERM, the terminal closed, or the end of whoever started
@@ -16,21 +17,21 @@ public final class EndSignal {
     /**
      * From now on an end of this process is an end of all that the teardown knows.
      *
-     * @param afterwards run when all has ended, if it was a signal that ended it
+     * @param tell is told what happens, if it was a signal that ended it
      */
-    public static EndSignal install(Teardown teardown, Runnable afterwards) {
+    public static EndSignal install(Teardown teardown, Consumer<String> tell) {
         var signal = new EndSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.end(teardown, afterwards), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.end(teardown, tell), "end"));
         return signal;
     }
 
-    private void end(Teardown teardown, Runnable afterwards) {
+    private void end(Teardown teardown, Consumer<String> tell) {
         boolean bySignal = !teardown.isClosed();
         begun.countDown();
         try {
             teardown.close();
             if (bySignal) {
-                afterwards.run();
+                tell.accept("stopped; nothing is left behind");
             }
         } catch (IllegalStateException e) {
             e.printStackTrace();

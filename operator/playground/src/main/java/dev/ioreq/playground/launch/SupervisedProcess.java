@@ -18,7 +18,7 @@ public final class SupervisedProcess implements AutoCloseable {
     }
 
     private static final System.Logger LOG = System.getLogger(SupervisedProcess.class.getName());
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final long LEAST_LIFE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Start start;
@@ -93,6 +93,12 @@ public final class SupervisedProcess implements AutoCloseable {
     public synchronized void release() {
         wanted = true;
         launchAgain();
+    }
+
+    /** Asks it to end for good (SIGTERM); does not wait. */
+    public synchronized void terminate() {
+        wanted = false;
+        current.terminate();
     }
 
     /** Ends it for good: SIGTERM, and SIGKILL when that does not help. */

@@ -59,6 +59,10 @@ final class ClusterStart {
         logs.of(pods);
         var cluster = new PlaygroundCluster(
                 teardown, run, artifacts, controlPlane, nodes, operator, new HealthProbe(operatorHttpPort), pods);
+        teardown.add("signals to all programs", () -> {
+            operator.terminate();
+            nodes.values().forEach(node -> node.agent().terminate());
+        });
         for (DeclaredGuest guest : plan.guests()) {
             cluster.boots(guest);
         }

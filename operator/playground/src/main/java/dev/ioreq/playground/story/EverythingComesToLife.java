@@ -24,6 +24,7 @@ final class EverythingComesToLife implements Scene {
 
     @Override
     public void play(PlaygroundCluster cluster, Checks checks) throws Exception {
+        cluster.awaitAgents();
         cluster.declareManifests("examples");
         List<Server> servers = cluster.servers();
         checks.that(

@@ -1,7 +1,10 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.crds.common.ConditionStatus;
+import dev.ioreq.crds.common.ConditionType;
 import dev.ioreq.crds.ioreqserver.IoreqServer;
 import dev.ioreq.crds.xennode.XenNode;
+import dev.ioreq.crds.xennode.XenNodeStatus;
 import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.ResidentMemory;
@@ -15,6 +18,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +30,8 @@ import java.util.Optional;
  * {@link #agent}, {@link #operator}. What the cluster brings about by itself is awaited with {@link Eventually}.
  */
 public final class PlaygroundCluster implements AutoCloseable {
+    private static final Duration AGENTS_CONNECT = Duration.ofSeconds(120);
+
     private final Teardown teardown;
     private final RunDirectory run;
     private final ControlPlane controlPlane;
@@ -183,6 +189,19 @@ public final class PlaygroundCluster implements AutoCloseable {
     /** What was asked of the API server, and by whom. */
     public ControlPlane controlPlane() {
         return controlPlane;
+    }
+
+    /** Waits until the operator hears all agents. */
+    public void awaitAgents() throws InterruptedException {
+        for (String node : nodes.keySet()) {
+            Eventually.within(AGENTS_CONNECT, "the operator hears the agent of " + node, () -> {
+                boolean connected = xenNode(node).map(XenNode::getStatus).map(XenNodeStatus::conditions).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(condition -> condition.type().equals(ConditionType.AGENT_CONNECTED.toString())
+                                && condition.status() == ConditionStatus.TRUE);
+                return connected ? Optional.empty() : Optional.of("XenNode " + node + " does not say so");
+            });
+        }
     }
 
     // ---- looked at
