@@ -35,6 +35,23 @@ interface EventChannelsConformance extends OnStage {
     }
 
     @Test
+    default void aPortSpeaksAgainOnlyAfterItIsUnmaskedAndThenOfWhatCameMeanwhile() {
+        ConformanceStage.StageGuest guest = guest(new GuestScript.Await(0x500), new GuestScript.ReadForEver(0x500));
+        try (Emulator emulator = Emulator.create(xen(), guest.domain(), BufferedIo.OFF, new PortRange(0x500, 0x500))) {
+            int port = emulator.localPorts.get(0);
+            assertThat(emulator.channels.pending(LONG)).hasValue(port);
+            for (int i = 0; i < 3; i++) {
+                await().until(() -> emulator.state(0) == IoreqState.READY);
+                emulator.answer(0);
+                emulator.channels.notify(port);
+            }
+            assertThat(emulator.channels.pending(SHORT)).isEmpty();
+            emulator.channels.unmask(port);
+            assertThat(emulator.channels.pending(LONG)).hasValue(port);
+        }
+    }
+
+    @Test
     default void aPortIsBoundOnceAndByNobodyElse() {
         DomainId domain = idleGuest();
         try (Emulator emulator = Emulator.create(xen(), domain, BufferedIo.ATOMIC);
