@@ -12,7 +12,7 @@ static const struct {
 } modes[] = {
     {"wait", await_registers},   {"uart", print_boot_text}, {"accesses", try_accesses}, {"strings", try_strings},
     {"cpus", use_all_cpus},      {"pci", configure_pci},    {"bench", measure},         {"flood", ask_for_ever},
-    {"vga", draw},               {"clock", set_clock},
+    {"vga", draw},               {"clock", set_clock},    {"script", run_script},
 };
 
 static const struct {

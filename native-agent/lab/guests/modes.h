@@ -12,3 +12,4 @@ void measure(const struct word *word);           /* bench:port,memory,requests *
 void ask_for_ever(const struct word *word);      /* flood:port,count,every,requests */
 void draw(const struct word *word);              /* vga:writes              HVM */
 void set_clock(const struct word *word);         /* clock:minutes           HVM */
+void run_script(const struct word *word);        /* script, and then the accesses: see script.c */
