@@ -69,15 +69,6 @@ class AgentSettingsTest {
     }
 
     @Test
-    void realXenIsRefusedForNow() {
-        set("hypervisor", "xen");
-        assertThatThrownBy(() -> HypervisorChoice.connect(read()))
-                .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("ioreq.agent.hypervisor=xen")
-                .hasMessageContaining("set ioreq.agent.hypervisor=simulated");
-    }
-
-    @Test
     void aSocketThatIsNotThereIsRefused() {
         set("hypervisor", "simulated");
         set("simulated.socket", directory.resolve("nothing"));
