@@ -26,6 +26,7 @@ final class Held {
 
     boolean enabled;
     boolean portsTaken;
+    int bindAttempts;
     long bindAgainNanos;
     boolean shutDown;
     OptionalLong lostSinceNanos = OptionalLong.empty();
@@ -51,6 +52,7 @@ final class Held {
         untouched = false;
         enabled = false;
         portsTaken = false;
+        bindAttempts = 0;
         shutDown = false;
         lostSinceNanos = OptionalLong.empty();
         inherited.clear();
