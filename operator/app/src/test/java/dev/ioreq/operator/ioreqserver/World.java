@@ -182,7 +182,7 @@ final class World implements AutoCloseable {
                 new IoreqServerSpec(
                         domain,
                         null,
-                        BufferedIoMode.OFF,
+                        BufferedIoMode.NONE,
                         List.of(ranges),
                         new EmulatorSpec(
                                 new PodTemplateSpecBuilder()
