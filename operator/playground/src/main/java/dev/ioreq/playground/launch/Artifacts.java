@@ -34,6 +34,11 @@ public record Artifacts(Path root) {
         return built("native-agent/emulator/target/ioreq-emulator.jar");
     }
 
+    /** The options its JVM is to be started with, an argument file of java(1). */
+    public Path emulatorOptions() {
+        return built("native-agent/emulator/target/ioreq-emulator.jvmargs");
+    }
+
     /** The manifest or the directory of manifests of this name, as people apply them. */
     public Path manifests(String name) {
         return built("manifests/" + name);

@@ -45,6 +45,11 @@ public record JavaCommand(List<String> words) {
         return new JavaCommand(words);
     }
 
+    /** Options from an argument file of java(1); they win over those given before. */
+    public JavaCommand options(Path file) {
+        return with("@" + file);
+    }
+
     public JavaCommand property(String name, Object value) {
         return with("-D" + name + "=" + value);
     }

@@ -1,5 +1,6 @@
 package dev.ioreq.playground.pods;
 
+import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.JavaCommand;
 import dev.ioreq.playground.pods.shared.SharedEmulators;
 import java.nio.file.Path;
@@ -24,12 +25,14 @@ public final class EmulatorImages implements AutoCloseable {
     }
 
     /**
-     * @param emulator the built emulator
+     * @param artifacts the built emulator and its JVM's options
      * @param temporary where programs may unpack native libraries
      * @param logs where the shared process complains
      */
-    public static EmulatorImages of(Path emulator, Path temporary, Path logs) {
-        JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary).jar(emulator);
+    public static EmulatorImages of(Artifacts artifacts, Path temporary, Path logs) {
+        JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary)
+                .options(artifacts.emulatorOptions())
+                .jar(artifacts.emulator());
         var many = new SharedEmulators(temporary, logs.resolve("shared-emulators.log"));
         return new EmulatorImages(
                 new ContainerImages(Map.of(EMULATOR, launch -> ChildContainer.start(command, launch), MANY, many)),

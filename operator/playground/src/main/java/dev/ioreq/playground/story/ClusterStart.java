@@ -96,7 +96,7 @@ final class ClusterStart {
     private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
         var handovers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
                 .handovers()));
-        var images = EmulatorImages.of(artifacts.emulator(), run.directory("tmp"), run.directory("logs"));
+        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
         teardown.add("shared emulators", images);
         var pods = new PodRunner(
                 controlPlane.client(),

@@ -191,6 +191,13 @@ public final class PlaygroundCluster implements AutoCloseable {
         return controlPlane;
     }
 
+    /** How many IOREQ servers a node's hypervisor has, asked past agent and operator. */
+    public int serversInHypervisor(String node) throws Exception {
+        return HypervisorView.serverIds(node(node)).values().stream()
+                .mapToInt(List::size)
+                .sum();
+    }
+
     /** Waits until the operator hears all agents. */
     public void awaitAgents() throws InterruptedException {
         for (String node : nodes.keySet()) {
