@@ -6,8 +6,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.playground.launch.Artifacts;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which module may know which: the table in the README, held. */
 class ModuleArrowsTest {
     private static final String OURS = "dev.ioreq..";
+
+    /** What a failed system call is told with: whoever may know `posix` knows it too. */
+    private static final DescribedPredicate<JavaClass> ERRNO_OF_POSIX = JavaClass.Predicates.type(Errno.class);
 
     /**
      * @param directory of the module, from the project's root
@@ -66,7 +72,22 @@ class ModuleArrowsTest {
                 .should()
                 .resideInAPackage(module.itself())
                 .andShould()
-                .onlyDependOnClassesThat(not(resideInAPackage(OURS)).or(resideInAnyPackage(module.known())))
+                .onlyDependOnClassesThat(not(resideInAPackage(OURS))
+                        .or(resideInAnyPackage(module.known()))
+                        .or(ERRNO_OF_POSIX))
                 .check(classes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void nativeTypesStayInTheHypervisorModule(Module module) {
+        boolean home = module.directory().equals("native-agent/hypervisor");
+
+        classes()
+                .that()
+                .resideOutsideOfPackages(home ? new String[] {"..posix..", "..xen.."} : new String[0])
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("com.sun.jna..")))
+                .check(module.classes());
     }
 }

@@ -58,25 +58,36 @@ class DeletedWhileBeingMadeIT {
                 int first = 0x1000 + number / GUESTS * 8;
                 cluster.declare(Declarations.server(name, domain, Declarations.ports(first), EmulatorImages.MANY));
                 deletions.schedule(
-                        () -> cluster.server("demo", name).isDeleted(), number % (LONGEST_MILLIS + 1), TimeUnit.MILLISECONDS);
+                        () -> cluster.server("demo", name).isDeleted(),
+                        number % (LONGEST_MILLIS + 1),
+                        TimeUnit.MILLISECONDS);
             }
             deletions.shutdown();
             assertThat(deletions.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
             Eventually.within(PATIENCE, "all servers are gone", () -> {
-                List<String> stuck = cluster.client().resources(IoreqServer.class).inAnyNamespace().list().getItems().stream()
-                        .map(server -> server.getMetadata().getName() + " " + server.getMetadata().getFinalizers() + " "
-                                + server.getStatus())
-                        .toList();
+                List<String> stuck =
+                        cluster.client().resources(IoreqServer.class).inAnyNamespace().list().getItems().stream()
+                                .map(server -> server.getMetadata().getName() + " "
+                                        + server.getMetadata().getFinalizers() + " " + server.getStatus())
+                                .toList();
                 return stuck.isEmpty() ? Optional.empty() : Optional.of(stuck.size() + " are stuck: " + stuck.get(0));
             });
             Eventually.within(PATIENCE, "no pod is left", () -> {
-                int left = cluster.client().pods().inNamespace("demo").list().getItems().size();
+                int left = cluster.client()
+                        .pods()
+                        .inNamespace("demo")
+                        .list()
+                        .getItems()
+                        .size();
                 return left == 0 ? Optional.empty() : Optional.of(left + " are");
             });
-            Eventually.within(PATIENCE, "no server is left in the hypervisor", () -> cluster.serversInHypervisor("xen-a") == 0
-                    ? Optional.empty()
-                    : Optional.of(cluster.serversInHypervisor("xen-a") + " are"));
+            Eventually.within(
+                    PATIENCE,
+                    "no server is left in the hypervisor",
+                    () -> cluster.serversInHypervisor("xen-a") == 0
+                            ? Optional.empty()
+                            : Optional.of(cluster.serversInHypervisor("xen-a") + " are"));
         } finally {
             deletions.shutdownNow();
         }

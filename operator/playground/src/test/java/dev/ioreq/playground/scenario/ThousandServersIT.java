@@ -94,7 +94,12 @@ class ThousandServersIT {
         cluster.client().resources(IoreqServer.class).inNamespace("demo").delete();
 
         Eventually.within(PATIENCE, "none is left", () -> {
-            int left = cluster.client().resources(IoreqServer.class).inAnyNamespace().list().getItems().size();
+            int left = cluster.client()
+                    .resources(IoreqServer.class)
+                    .inAnyNamespace()
+                    .list()
+                    .getItems()
+                    .size();
             return left == 0 ? Optional.empty() : Optional.of(left + " are");
         });
         Eventually.within(PATIENCE, "no handover is left", () -> {
@@ -117,7 +122,8 @@ class ThousandServersIT {
                 .filter(server -> server.getStatus().conditions().stream()
                         .noneMatch(condition -> condition.type().equals("Ready")
                                 && condition.status().toString().equals("True")))
-                .map(server -> server.getMetadata().getName() + " " + server.getStatus().conditions())
+                .map(server -> server.getMetadata().getName() + " "
+                        + server.getStatus().conditions())
                 .toList();
         return left.isEmpty()
                 ? Optional.empty()
