@@ -56,7 +56,7 @@ create_guest() {
             printf 'vga = "none"\nvnc = 0\nnographic = 1\nusb = 0\nxen_platform_pci = 0\n'
         fi
     } >"$config"
-    xl -f create -q -p "$config" 2> >(grep -v 'without specific bios name' >&2) && domid=$(xl domid "$name")
+    xl create -q -p "$config" 2> >(grep -v 'without specific bios name' >&2) && domid=$(xl domid "$name")
 }
 
 start_guest() {

@@ -6,6 +6,7 @@
  *
  * First-bit counts from bit 0 of byte 0, little endian. Numbers of ioctls are hexadecimal, all others decimal.
  */
+#define __XEN_TOOLS__ 1 /* else the headers hide what is for toolstacks and device models */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
