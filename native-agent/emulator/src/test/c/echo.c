@@ -64,6 +64,10 @@ static void *map(int fd, int frame) {
     return page;
 }
 
+static void unmask(int events, uint32_t port) {
+    if (write(events, &port, sizeof port) != sizeof port) die("unmask");
+}
+
 static void notify(int events, uint32_t port) {
     struct ioreq_simulated_notify message = {port, 1};
     if (write(events, &message, sizeof message) != sizeof message) die("notify");
@@ -107,6 +111,7 @@ int main(void) {
     struct ioreq_handover_header empty;
     say(agent, IOREQ_READY, &empty, sizeof empty);
     for (uint32_t vcpu = 0; vcpu < vcpus; vcpu++) { /* events may have been lost before us */
+        unmask(fds[1], local_port[vcpu]);
         serve(vcpu, 1);
         notify(fds[1], local_port[vcpu]);
     }
@@ -115,7 +120,7 @@ int main(void) {
         uint32_t port;
         if (polled[0].revents) {
             if (read(fds[1], &port, sizeof port) != sizeof port) die("the hypervisor is gone");
-            if (write(fds[1], &port, sizeof port) != sizeof port) die("unmask"); /* before the slot is looked at */
+            unmask(fds[1], port); /* before the slot is looked at */
             for (uint32_t vcpu = 0; vcpu < vcpus; vcpu++)
                 if (local_port[vcpu] == port) { serve(vcpu, 0); notify(fds[1], port); }
         }

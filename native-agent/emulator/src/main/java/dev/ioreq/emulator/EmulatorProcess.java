@@ -30,7 +30,6 @@ public final class EmulatorProcess {
 
     private void run(Emulator emulator) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endInOrder, "end-in-order"));
-        ParentWatch.start(stop, log);
         Exit exit = serve(emulator);
         log.sayCounts();
         log.say(exit.message() + " (exit " + exit.code() + ")");
@@ -40,9 +39,14 @@ public final class EmulatorProcess {
 
     private Exit serve(Emulator emulator) {
         try {
+            ParentWatch.start(stop, log);
             return emulator.run(stop);
         } catch (PosixException | IOException e) {
             return Exit.failed(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The agent takes over as soon as this process is gone: while it lingers the guest hangs.
+            e.printStackTrace();
+            return Exit.failed("a fault of this program: " + e);
         }
     }
 

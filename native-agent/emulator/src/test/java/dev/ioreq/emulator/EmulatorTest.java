@@ -26,8 +26,11 @@ import dev.ioreq.protocol.handover.Ranges;
 import dev.ioreq.protocol.handover.Resume;
 import dev.ioreq.protocol.handover.Resumed;
 import java.io.ByteArrayOutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +268,20 @@ class EmulatorTest {
 
         assertThat(guest.reads(IoreqType.PIO, 0x3fd, 1)).isEqualTo(0x60);
         assertThat(emulator.isRunning()).isTrue();
+    }
+
+    @Test
+    void aStrangerInTheAgentsPlaceDoesNotEndTheEmulator() throws Exception {
+        agent.attaches(guest, guest.offer(COM1, REGS));
+        agent.dies();
+        try (ServerSocketChannel stranger = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stranger.bind(UnixDomainSocketAddress.of(socket));
+            await().until(() -> emulator.said().contains("looking for the agent: connect("));
+            assertThat(guest.reads(IoreqType.PIO, 0x3fd, 1)).isEqualTo(0x60);
+        }
+        agent = new TestAgent(socket);
+        agent.accepts();
+        agent.expects(Resume.class);
     }
 
     @Test

@@ -52,10 +52,12 @@ public final class Attaching {
             Optional<AgentConnection> connection = AgentConnection.connect(socket);
             if (connection.isPresent()) {
                 Optional<Result> result = hello(connection.get());
+                if (result.isEmpty() || result.get().attachment().isEmpty()) {
+                    connection.get().close();
+                }
                 if (result.isPresent()) {
                     return result.get();
                 }
-                connection.get().close();
             } else {
                 log.sayOnce(socket.toString(), "no agent listens there yet; trying again");
             }

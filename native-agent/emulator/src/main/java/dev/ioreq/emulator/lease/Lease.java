@@ -8,6 +8,7 @@ import dev.ioreq.emulator.serve.TimedTask;
 import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.EndOfStreamException;
+import dev.ioreq.hypervisor.posix.PosixException;
 import dev.ioreq.protocol.handover.Detach;
 import dev.ioreq.protocol.handover.Detached;
 import dev.ioreq.protocol.handover.HandoverError;
@@ -101,18 +102,20 @@ public final class Lease implements PollSource, TimedTask, AutoCloseable {
         return Optional.of(Duration.ofNanos(Math.max(0, nextAttempt - System.nanoTime())));
     }
 
-    /** Looks for an agent and gives it the descriptors. */
+    /** Looks for an agent and gives it the descriptors. Whatever hinders that, the guest is served on. */
     @Override
     public Optional<Exit> onDue() {
-        connection = AgentConnection.connect(socket);
-        if (connection.isEmpty()) {
-            scheduleAttempt();
-            return Optional.empty();
-        }
+        scheduleAttempt();
         try {
-            connection.get().send(resume, events, progress.value());
+            connection = AgentConnection.connect(socket);
+            if (connection.isPresent()) {
+                connection.get().send(resume, events, progress.value());
+            }
         } catch (EndOfStreamException e) {
             lost();
+        } catch (PosixException e) {
+            log.sayOnce("looking for the agent", e.getMessage());
+            disconnect();
         }
         return Optional.empty();
     }
@@ -157,8 +160,7 @@ public final class Lease implements PollSource, TimedTask, AutoCloseable {
 
     private void lost() {
         log.say("the agent went away; serving on and looking for it every " + Attaching.RETRY.toMillis() + " ms");
-        connection.ifPresent(AgentConnection::close);
-        connection = Optional.empty();
+        disconnect();
         scheduleAttempt();
     }
 
@@ -166,10 +168,14 @@ public final class Lease implements PollSource, TimedTask, AutoCloseable {
         nextAttempt = System.nanoTime() + Attaching.RETRY.toNanos();
     }
 
-    @Override
-    public void close() {
+    private void disconnect() {
         connection.ifPresent(AgentConnection::close);
         connection = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        disconnect();
         progress.close();
     }
 }

@@ -41,7 +41,7 @@ record CommandLine(Path socket, String name, List<DeviceSpec> devices, boolean h
     /** @param environment the process's variables */
     static CommandLine parse(List<String> arguments, Map<String, String> environment) throws UsageException {
         String socket = environment.getOrDefault(Handover.SOCKET_ENVIRONMENT, Handover.DEFAULT_SOCKET);
-        String name = environment.getOrDefault("HOSTNAME", DEFAULT_NAME);
+        String name = hostname(environment);
         List<DeviceSpec> devices = new ArrayList<>();
         for (int at = 0; at < arguments.size(); at++) {
             switch (arguments.get(at)) {
@@ -58,6 +58,12 @@ record CommandLine(Path socket, String name, List<DeviceSpec> devices, boolean h
         }
         check(name, devices);
         return new CommandLine(Path.of(socket), name, List.copyOf(devices), false);
+    }
+
+    /** A host's name may be one byte longer than a name here. */
+    private static String hostname(Map<String, String> environment) {
+        String name = environment.getOrDefault("HOSTNAME", DEFAULT_NAME);
+        return name.length() < Handover.NAME_LENGTH ? name : name.substring(0, Handover.NAME_LENGTH - 1);
     }
 
     private static String value(List<String> arguments, int at) throws UsageException {

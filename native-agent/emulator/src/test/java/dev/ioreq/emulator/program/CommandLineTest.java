@@ -34,6 +34,9 @@ class CommandLineTest {
 
         assertThat(line.socket()).isEqualTo(Path.of("/run/ioreq/handover.sock"));
         assertThat(line.name()).isEqualTo("ioreq-emulator");
+        assertThat(CommandLine.parse(List.of("--device", "a=debug-port"), Map.of("HOSTNAME", "h".repeat(64)))
+                        .name())
+                .hasSize(63);
         assertThat(CommandLine.parse(List.of("--help"), Map.of()).help()).isTrue();
         assertThat(CommandLine.HELP)
                 .contains("uart16550")

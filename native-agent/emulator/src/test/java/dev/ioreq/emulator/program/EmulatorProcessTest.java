@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ioreq.emulator.testkit.EmulatorInAProcess;
+import dev.ioreq.emulator.testkit.FaultyEmulator;
 import dev.ioreq.emulator.testkit.TestAgent;
 import dev.ioreq.emulator.testkit.TestGuest;
 import dev.ioreq.hypervisor.abi.IoreqRequest;
+import dev.ioreq.hypervisor.abi.IoreqState;
 import dev.ioreq.hypervisor.abi.IoreqType;
 import dev.ioreq.protocol.handover.Detached;
 import dev.ioreq.protocol.handover.HandoverRange;
@@ -15,6 +17,7 @@ import dev.ioreq.protocol.handover.Offer.BufferedIo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +136,24 @@ class EmulatorProcessTest {
                     .isEqualTo(
                             "ioreq-emulator: --device com1=vga: model vga is unknown, expected uart16550, debug-port or"
                                     + " mmio-registers (--help tells more)\n");
+        }
+    }
+
+    @Test
+    void aFaultOfTheProgramEndsItAtOnceSoThatTheAgentTakesOver() throws Exception {
+        List<String> command =
+                List.of(java(), "-cp", System.getProperty("java.class.path"), FaultyEmulator.class.getName());
+        try (EmulatorInAProcess emulator = new EmulatorInAProcess(directory, "faulty", command, socket)) {
+            agent.attaches(guest, guest.offer(COM1));
+            guest.posts(0, IoreqRequest.read(IoreqType.PIO, 0x3f8, 1));
+            long asked = System.nanoTime();
+            guest.raises(0);
+
+            agent.expectsEnd();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
+            assertThat(emulator.exitCode()).isEqualTo(1);
+            assertThat(emulator.stderr()).contains("faulty: a fault of this program: java.lang.StackOverflowError");
+            assertThat(guest.state(0)).as("for the agent to answer").isEqualTo(IoreqState.INPROCESS);
         }
     }
 

@@ -1,0 +1,2 @@
+/** What all resources share: the group, conditions and their reasons. */
+package dev.ioreq.crds.common;

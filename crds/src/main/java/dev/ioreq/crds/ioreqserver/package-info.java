@@ -1,0 +1,2 @@
+/** {@code IoreqServer}: one IOREQ server of one guest and the emulator behind it. */
+package dev.ioreq.crds.ioreqserver;

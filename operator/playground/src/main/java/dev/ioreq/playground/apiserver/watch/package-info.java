@@ -1,0 +1,2 @@
+/** Watches: the changes of a table as one client wants to see them. */
+package dev.ioreq.playground.apiserver.watch;
