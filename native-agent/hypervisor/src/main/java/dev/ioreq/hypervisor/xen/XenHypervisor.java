@@ -179,8 +179,6 @@ public final class XenHypervisor implements Hypervisor {
 
     @Override
     public EventChannels openEventChannels(DomainId domain) {
-        // The driver would take any number.
-        vcpus(domain);
         return XenEventChannels.open(domain);
     }
 
