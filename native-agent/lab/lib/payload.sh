@@ -23,10 +23,10 @@ push() {
 
 # run_tests DIRECTORY: leaves the machine as it found it, running or not
 run_tests() {
-    local directory=${1:-$lab/tests/reference} found_running=yes status=0
+    local directory=${1:-$lab/tests/reference} status=0
     [ -x "$directory/run-in-dom0" ] || die "$directory has no executable run-in-dom0"
     if ! machine_runs; then
-        found_running=no
+        trap 'locked down' EXIT
         locked up
     fi
     use_running_image
@@ -39,7 +39,6 @@ run_tests() {
         tee "$results/output.txt" || status=${PIPESTATUS[0]}
     pull_tree /lab/results "$results"
     cp "$run/console.log" "$results/console.log"
-    [ "$found_running" = yes ] || locked down
 
     if ! grep -qE '^[0-9]+ passed, 0 failed$' <(tail -n 1 "$results/output.txt") && [ "$status" = 0 ]; then
         say "the last line is not 'N passed, 0 failed': $(tail -n 1 "$results/output.txt")"

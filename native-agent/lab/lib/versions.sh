@@ -18,7 +18,8 @@ select_version() {
     image=$cache/image-$version-$(digest "$packages" "$lab"/image/*)
     # What a snapshot holds depends on the machine it was taken of, too.
     snapshot=$image/warm-$(digest "$lab/lib/machine.sh" "$(qemu_version)").qcow2
-    run=$cache/run-$version
+    # Checkouts share what is built; what runs is each one's own.
+    run=$cache/run-$version-$(digest "$(realpath "$lab")")
 }
 
 # digest THING...: of the content of each thing that is a file, of the text of any other

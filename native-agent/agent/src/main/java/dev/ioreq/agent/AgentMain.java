@@ -5,6 +5,7 @@ import dev.ioreq.agent.config.AgentSettings;
 import dev.ioreq.agent.config.HypervisorChoice;
 import dev.ioreq.agent.config.ParentWatch;
 import dev.ioreq.agent.config.StartRefusedException;
+import dev.ioreq.hypervisor.XenException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -19,6 +20,9 @@ public final class AgentMain implements QuarkusApplication {
 
     /** sysexits.h: something in the configuration is wrong; a restart alone does not help. */
     private static final int EX_CONFIG = 78;
+
+    /** sysexits.h: something that the agent needs does not work; a restart may help. */
+    private static final int EX_UNAVAILABLE = 69;
 
     private final AgentConfig config;
     private final RunningAgent running;
@@ -51,6 +55,9 @@ public final class AgentMain implements QuarkusApplication {
         } catch (StartRefusedException e) {
             LOG.errorf("The agent cannot start: %s", e.getMessage());
             return EX_CONFIG;
+        } catch (XenException e) {
+            LOG.errorf("The agent cannot start: the hypervisor refuses the first calls: %s", e.getMessage());
+            return EX_UNAVAILABLE;
         }
     }
 }

@@ -23,8 +23,8 @@ import dev.ioreq.hypervisor.HypervisorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -75,7 +75,9 @@ public final class NodeAgent implements AutoCloseable {
         this.hypervisor = hypervisor;
         this.journal = journal;
         HypervisorInfo info = hypervisor.info();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "timer"));
+        ScheduledThreadPoolExecutor wakeUps = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "timer"));
+        wakeUps.setRemoveOnCancelPolicy(true);
+        timer = wakeUps;
         registry = new DomainRegistry(hypervisor);
         lanes = new Lanes(settings.lanes());
         responder = new Responder();
@@ -147,7 +149,7 @@ public final class NodeAgent implements AutoCloseable {
 
     private void domainsChanged() {
         supervisors.domainsChanged();
-        inventory.refreshAll();
+        inventory.refreshNew();
     }
 
     private void nodeChanged() {

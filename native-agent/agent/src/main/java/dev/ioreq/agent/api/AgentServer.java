@@ -53,6 +53,7 @@ public final class AgentServer implements AutoCloseable {
                     .build()
                     .start();
         } catch (IOException e) {
+            tls.close();
             stop();
             throw new StartRefusedException("ioreq.agent.host, ioreq.agent.port: " + settings.host() + ":"
                     + settings.port() + " cannot be listened on (" + e.getMessage() + "): choose another port");
@@ -66,11 +67,11 @@ public final class AgentServer implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
+        tls.close();
         try {
-            server.awaitTermination(2, TimeUnit.SECONDS);
-            tls.close();
-        } catch (IOException e) {
-            LOG.warnf("Ending the reload of certificates: %s", e.getMessage());
+            if (!server.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("Calls of the operator were still running when the agent stopped");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -46,7 +46,7 @@ public interface AgentConfig {
     Stall stall();
 
     /** How often the domains are probed for servers that others made. */
-    @WithDefault("5s")
+    @WithDefault("10s")
     Duration inventoryInterval();
 
     /** How many domains may be worked on at the same time. */

@@ -9,12 +9,12 @@ import dev.ioreq.hypervisor.ProbedServer;
 import dev.ioreq.hypervisor.XenException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,13 +59,25 @@ public final class Inventory {
 
     /** Probes every domain again: servers come and go without a sign. */
     public void refreshAll() {
-        List<Domain> living = registry.domains();
-        Set<String> incarnations = new HashSet<>();
-        living.forEach(domain -> incarnations.add(domain.identity().incarnation()));
+        dropDead();
+        registry.domains().forEach(this::refresh);
+    }
+
+    /** Probes the domains that were never probed; forgets the dead. */
+    public void refreshNew() {
+        dropDead();
+        registry.domains().stream()
+                .filter(domain -> !reports.containsKey(domain.identity().incarnation()))
+                .forEach(this::refresh);
+    }
+
+    private void dropDead() {
+        Set<String> incarnations = registry.domains().stream()
+                .map(domain -> domain.identity().incarnation())
+                .collect(Collectors.toSet());
         if (reports.keySet().retainAll(incarnations)) {
             changed.run();
         }
-        living.forEach(this::refresh);
     }
 
     /** Probes one domain again. */

@@ -14,15 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The JSON of a journal file, version 1:
+ * The JSON of the journal's two files a server, version 1:
  *
  * <pre>
- * {"version": 1,
- *  "declared": {...},                                     see {@link DeclarationFormat}
- *  "withdrawn": false,
- *  "intent": {"bootId", "domain": {...}, "before": [0]},  absent unless a creation is under way
- *  "fact": {"bootId", "domain": {...}, "server": 1, "milestone": "SERVING",
- *           "ports": {"slots": [{"remote", "local"}], "buffered": {...}}, "ranges": [...]}}
+ * key.json       {"version": 1, "declared": {...}, "withdrawn": false}       see {@link DeclarationFormat}
+ * key.boot.json  {"version": 1,
+ *                 "intent": {"bootId", "domain": {...}, "before": [0]},      only while a creation is under way
+ *                 "fact": {"bootId", "domain": {...}, "server": 1, "milestone": "SERVING",
+ *                          "ports": {"slots": [{"remote", "local"}], "buffered": {...}}, "ranges": [...]}}
  * </pre>
  *
  * A reader refuses versions it does not know; fields that it does not know are left alone, so a later agent may add some.
@@ -34,11 +33,17 @@ final class JournalFormat {
     private final ObjectMapper json = new ObjectMapper();
     private final DeclarationFormat declarations = new DeclarationFormat();
 
-    byte[] write(JournalEntry entry) {
-        ObjectNode root = json.createObjectNode();
-        root.put("version", VERSION);
+    /** What was declared. */
+    byte[] writeDeclaration(JournalEntry entry) {
+        ObjectNode root = root();
         root.set("declared", declarations.write(entry.declared()));
         root.put("withdrawn", entry.withdrawn());
+        return bytes(root);
+    }
+
+    /** What was done in this boot of the host. */
+    byte[] writeProgress(JournalEntry entry) {
+        ObjectNode root = root();
         entry.intent().ifPresent(intent -> {
             ObjectNode node = root.putObject("intent");
             node.put("bootId", intent.bootId());
@@ -55,6 +60,32 @@ final class JournalFormat {
             fact.ports().ifPresent(ports -> writePorts(node.putObject("ports"), ports));
             node.set("ranges", declarations.writeRanges(fact.ranges()));
         });
+        return bytes(root);
+    }
+
+    JournalEntry readDeclaration(byte[] content) throws JournalFormatException {
+        JsonNode root = readRoot(content);
+        return new JournalEntry(
+                declarations.read(Fields.object(root, "declared")),
+                Fields.bool(root, "withdrawn"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    JournalEntry readProgress(JournalEntry declared, byte[] content) throws JournalFormatException {
+        JsonNode root = readRoot(content);
+        return new JournalEntry(
+                declared.declared(),
+                declared.withdrawn(),
+                root.has("intent") ? Optional.of(readIntent(root.get("intent"))) : Optional.empty(),
+                root.has("fact") ? Optional.of(readFact(root.get("fact"))) : Optional.empty());
+    }
+
+    private ObjectNode root() {
+        return json.createObjectNode().put("version", VERSION);
+    }
+
+    private byte[] bytes(ObjectNode root) {
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
@@ -62,7 +93,7 @@ final class JournalFormat {
         }
     }
 
-    JournalEntry read(byte[] content) throws JournalFormatException {
+    private JsonNode readRoot(byte[] content) throws JournalFormatException {
         JsonNode root;
         try {
             root = json.readTree(content);
@@ -75,11 +106,7 @@ final class JournalFormat {
         if (version != VERSION) {
             throw new JournalFormatException("version is " + version + ", this agent reads " + VERSION);
         }
-        Optional<CreateIntent> intent =
-                root.has("intent") ? Optional.of(readIntent(root.get("intent"))) : Optional.empty();
-        Optional<ServerFact> fact = root.has("fact") ? Optional.of(readFact(root.get("fact"))) : Optional.empty();
-        return new JournalEntry(
-                declarations.read(Fields.object(root, "declared")), Fields.bool(root, "withdrawn"), intent, fact);
+        return root;
     }
 
     private void writePorts(ObjectNode node, EventPorts ports) {

@@ -10,18 +10,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The journal's directory: one file a server key. A write is: temporary file, fsync, rename, fsync of the directory; a reader finds
- * the old or the new content, never a mixture. Calls for one key must be serial; calls for different keys may run side by side.
+ * The journal's directory: two files a server key. A write is a temporary file and a rename, so a reader finds the old or the new content,
+ * never a mixture. Calls for one key must be serial; calls for different keys may run side by side.
+ *
+ * <p>The declaration must survive the host: file and directory are forced to the disk. Intent and fact must survive the agent only, and the
+ * page cache does: when the host itself goes down, every server they speak of is gone too, and another boot id makes them void. Forcing
+ * them would cost four waits for the disk a server and buy nothing.
  */
 public final class JournalStore {
 
     private static final Logger LOG = Logger.getLogger(JournalStore.class);
     private static final String SUFFIX = ".json";
+    private static final String PROGRESS = ".boot.json";
     private static final String TEMPORARY = ".tmp";
 
     private final Path directory;
@@ -66,16 +72,8 @@ public final class JournalStore {
         List<Unreadable> failures = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (Path file : files) {
-                try {
-                    JournalEntry entry = format.read(Files.readAllBytes(file));
-                    if (!file.equals(fileOf(entry.key()))) {
-                        throw new JournalFormatException("key is " + entry.key() + ", expected the file's name");
-                    }
-                    entries.add(entry);
-                } catch (JournalFormatException | IOException e) {
-                    LOG.errorf("Journal file %s cannot be used and is kept as it is: %s", file, e.getMessage());
-                    unreadable.add(file);
-                    failures.add(new Unreadable(file, e.getMessage()));
+                if (!file.toString().endsWith(PROGRESS)) {
+                    read(file, failures).ifPresent(entries::add);
                 }
             }
         } catch (IOException e) {
@@ -89,14 +87,52 @@ public final class JournalStore {
         return unreadable.size();
     }
 
+    private Optional<JournalEntry> read(Path file, List<Unreadable> failures) {
+        Path reading = file;
+        try {
+            JournalEntry entry = format.readDeclaration(Files.readAllBytes(file));
+            if (!file.equals(declarationFile(entry.key()))) {
+                throw new JournalFormatException("key is " + entry.key() + ", expected the file's name");
+            }
+            reading = progressFile(entry.key());
+            return Optional.of(Files.exists(reading) ? format.readProgress(entry, Files.readAllBytes(reading)) : entry);
+        } catch (JournalFormatException | IOException e) {
+            LOG.errorf("Journal file %s cannot be used and is kept as it is: %s", reading, e.getMessage());
+            unreadable.add(reading);
+            failures.add(new Unreadable(reading, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     /**
-     * Makes an entry durable.
+     * Makes an entry's declaration durable.
      *
      * @throws JournalException if it could not be; the file then holds what it held before
      */
-    public void write(JournalEntry entry) {
-        Path file = fileOf(entry.key());
-        Path temporary = directory.resolve(entry.key() + TEMPORARY);
+    public void writeDeclaration(JournalEntry entry) {
+        write(declarationFile(entry.key()), format.writeDeclaration(entry), true);
+    }
+
+    /**
+     * Makes an entry's intent and fact survive this process; without any, their file goes.
+     *
+     * @throws JournalException if that failed; the file then holds what it held before
+     */
+    public void writeProgress(JournalEntry entry) {
+        Path file = progressFile(entry.key());
+        if (entry.intent().isPresent() || entry.fact().isPresent()) {
+            write(file, format.writeProgress(entry), false);
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new JournalException("delete", file, e);
+        }
+    }
+
+    private void write(Path file, byte[] bytes, boolean force) {
+        Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             setAside(file);
             try (FileChannel channel = FileChannel.open(
@@ -104,14 +140,18 @@ public final class JournalStore {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer content = ByteBuffer.wrap(format.write(entry));
+                ByteBuffer content = ByteBuffer.wrap(bytes);
                 while (content.hasRemaining()) {
                     channel.write(content);
                 }
-                channel.force(true);
+                if (force) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory();
+            if (force) {
+                syncDirectory();
+            }
         } catch (IOException e) {
             throw new JournalException("write", file, e);
         }
@@ -123,8 +163,9 @@ public final class JournalStore {
      * @throws JournalException if the file could not be removed
      */
     public void delete(String key) {
-        Path file = fileOf(key);
+        Path file = declarationFile(key);
         try {
+            Files.deleteIfExists(progressFile(key));
             Files.deleteIfExists(file);
             syncDirectory();
         } catch (IOException e) {
@@ -142,8 +183,12 @@ public final class JournalStore {
         }
     }
 
-    private Path fileOf(String key) {
+    private Path declarationFile(String key) {
         return directory.resolve(key + SUFFIX);
+    }
+
+    private Path progressFile(String key) {
+        return directory.resolve(key + PROGRESS);
     }
 
     private void syncDirectory() throws IOException {

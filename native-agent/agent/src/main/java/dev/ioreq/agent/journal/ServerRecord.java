@@ -2,7 +2,7 @@ package dev.ioreq.agent.journal;
 
 import java.util.function.UnaryOperator;
 
-/** One entry of the journal, in memory and on disk. What {@link #entry()} says is on disk. */
+/** One entry of the journal, in memory and in its files. What {@link #entry()} says has been written. */
 public final class ServerRecord {
 
     private final JournalStore store;
@@ -20,7 +20,8 @@ public final class ServerRecord {
 
     /** @throws JournalException if the entry could not be made durable */
     public static ServerRecord create(JournalStore store, JournalEntry entry) {
-        store.write(entry);
+        store.writeProgress(entry);
+        store.writeDeclaration(entry);
         return new ServerRecord(store, entry);
     }
 
@@ -35,10 +36,13 @@ public final class ServerRecord {
      */
     public synchronized JournalEntry update(UnaryOperator<JournalEntry> change) {
         JournalEntry changed = change.apply(entry);
-        if (!changed.equals(entry)) {
-            store.write(changed);
-            entry = changed;
+        if (!changed.intent().equals(entry.intent()) || !changed.fact().equals(entry.fact())) {
+            store.writeProgress(changed);
         }
+        if (changed.withdrawn() != entry.withdrawn() || !changed.declared().equals(entry.declared())) {
+            store.writeDeclaration(changed);
+        }
+        entry = changed;
         return changed;
     }
 

@@ -27,6 +27,10 @@ final class CreationSteps {
 
     private static final Logger LOG = Logger.getLogger(CreationSteps.class);
 
+    /** With these nobody knows whether the call was made: the intent stays, and the claim finds out. */
+    private static final Set<Errno> ANSWER_LOST =
+            Set.of(Errno.EIO, Errno.EINTR, Errno.ETIMEDOUT, Errno.EPIPE, Errno.ECONNRESET, Errno.EUNKNOWN);
+
     private final Server server;
     private final Hypervisor hypervisor;
     private final Observer observer;
@@ -53,13 +57,15 @@ final class CreationSteps {
         try {
             id = hypervisor.createIoreqServer(domain.id(), server.declared().bufferedIo());
         } catch (XenException e) {
-            server.record().update(JournalEntry::cleared);
+            if (!ANSWER_LOST.contains(e.errno())) {
+                server.record().update(JournalEntry::cleared);
+            }
             throw e;
         }
         server.record().update(entry -> entry.stating(ServerFact.created(bootId, domain, id)));
         server.held().untouched = true;
         LOG.infof(
-                "Server %s: created as %s of domain %s (domid %s)",
+                "Server %s: created as server %s of domain %s (domid %s)",
                 server.declared().displayName(), id, domain.name(), domain.id());
     }
 
@@ -79,7 +85,8 @@ final class CreationSteps {
             case 0 -> server.record().update(JournalEntry::cleared);
             case 1 -> {
                 IoreqServerId id = candidates.iterator().next();
-                LOG.infof("Server %s: found again as %s", server.declared().displayName(), id);
+                LOG.infof(
+                        "Server %s: found again as server %s", server.declared().displayName(), id);
                 server.record()
                         .update(entry -> entry.stating(ServerFact.created(intent.bootId(), intent.domain(), id)));
             }
@@ -105,7 +112,7 @@ final class CreationSteps {
                 throw e;
             }
             LOG.warnf(
-                    "Server %s: %s does not exist any more, somebody destroyed it; it is created again",
+                    "Server %s: server %s does not exist any more, somebody destroyed it; it is created again",
                     server.declared().displayName(), server.id());
             server.record().update(JournalEntry::cleared);
             return;

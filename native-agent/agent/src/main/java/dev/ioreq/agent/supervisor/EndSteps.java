@@ -56,7 +56,7 @@ final class EndSteps {
     void destroy() {
         server.confirmDomain();
         server.services().hypervisor().destroyIoreqServer(server.domain(), server.id());
-        LOG.infof("Server %s: destroyed %s", server.declared().displayName(), server.id());
+        LOG.infof("Server %s: destroyed server %s", server.declared().displayName(), server.id());
         release();
         server.record().update(JournalEntry::cleared);
     }

@@ -31,8 +31,10 @@ import org.jboss.logging.Logger;
 /** Event channels, responder and lease: who answers. */
 final class HandoverSteps {
 
-    /** How soon a port that an emulator has is tried again. */
-    static final Duration BIND_AGAIN = Duration.ofMillis(300);
+    /** How soon ports that an emulator has are tried again: it is back within a second, or it has died and nobody hurries. */
+    private static final Duration BIND_AGAIN = Duration.ofMillis(300);
+
+    private static final int BIND_DOUBLINGS = 3;
 
     private static final Logger LOG = Logger.getLogger(HandoverSteps.class);
 
@@ -61,7 +63,8 @@ final class HandoverSteps {
             }
             // Only an emulator to which the handle was offered can have them.
             server.held().portsTaken = true;
-            server.held().bindAgainNanos = System.nanoTime() + BIND_AGAIN.toNanos();
+            int doublings = Math.min(server.held().bindAttempts++, BIND_DOUBLINGS);
+            server.held().bindAgainNanos = System.nanoTime() + (BIND_AGAIN.toNanos() << doublings);
         } catch (RuntimeException e) {
             channels.close();
             throw e;

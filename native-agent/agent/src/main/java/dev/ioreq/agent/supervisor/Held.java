@@ -26,6 +26,7 @@ final class Held {
 
     boolean enabled;
     boolean portsTaken;
+    int bindAttempts;
     long bindAgainNanos;
     boolean shutDown;
     OptionalLong lostSinceNanos = OptionalLong.empty();
@@ -47,9 +48,11 @@ final class Held {
             frames.close();
             frames = null;
         }
+        vcpus = 0;
         untouched = false;
         enabled = false;
         portsTaken = false;
+        bindAttempts = 0;
         shutDown = false;
         lostSinceNanos = OptionalLong.empty();
         inherited.clear();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,10 @@ final class ServerSupervisor {
     private Executor executor;
     private HandoverPoint point;
     private boolean stopped;
+    private Future<?> wakeUp;
+    /** The failure is only that something is not there yet. */
+    private boolean waiting;
+
     private volatile boolean stalled;
     private Optional<Failure> failure = Optional.empty();
     private volatile ServerReport report;
@@ -157,6 +162,11 @@ final class ServerSupervisor {
                     return;
                 }
                 perform(step);
+                if (waiting) {
+                    // What was waited for has come; what failed, in contrast, is mended only when the server rests.
+                    waiting = false;
+                    failure = Optional.empty();
+                }
                 publish();
             }
             poke();
@@ -219,10 +229,12 @@ final class ServerSupervisor {
                         record.entry().declared().domain()
                                 + " is a PV domain: IOREQ servers exist for PVH and HVM only"));
         };
+        waiting = failure.isPresent();
         backoff.reset();
         settled = cause != Step.Cause.EMULATOR_RESUMING;
         if (cause == Step.Cause.EMULATOR_RESUMING) {
-            pokeAfter(HandoverSteps.BIND_AGAIN);
+            pokeAfter(Duration.ofNanos(Math.max(0, held.bindAgainNanos - System.nanoTime()))
+                    .plusMillis(1));
         } else if (held.lostSinceNanos.isPresent()) {
             long left = observer.patienceLeftNanos(record.entry(), System.nanoTime());
             if (left > 0) {
@@ -234,6 +246,7 @@ final class ServerSupervisor {
 
     private void failed(Step step, RuntimeException cause) {
         failure = Optional.of(Failure.of(step, cause));
+        waiting = false;
         settled = true;
         Duration delay = backoff.next();
         LOG.warnf(
@@ -247,9 +260,13 @@ final class ServerSupervisor {
         publish();
     }
 
+    /** One wake-up at a time: each one that comes too late would only bring forth another. */
     private void pokeAfter(Duration delay) {
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
         try {
-            services.timer().schedule(this::poke, delay.toNanos(), TimeUnit.NANOSECONDS);
+            wakeUp = services.timer().schedule(this::poke, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The agent is stopping: nothing is tried again");
         }

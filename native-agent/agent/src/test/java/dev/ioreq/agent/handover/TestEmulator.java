@@ -2,6 +2,7 @@ package dev.ioreq.agent.handover;
 
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.EndOfStreamException;
+import dev.ioreq.hypervisor.posix.PosixException;
 import dev.ioreq.hypervisor.posix.Received;
 import dev.ioreq.hypervisor.posix.SeqPacketSocket;
 import dev.ioreq.protocol.handover.HandoverCodec;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** An emulator as far as the handover socket sees one: says what a test tells it to say. */
 public final class TestEmulator implements AutoCloseable {
@@ -22,6 +24,15 @@ public final class TestEmulator implements AutoCloseable {
 
     public TestEmulator(Path socket) {
         this.socket = SeqPacketSocket.connect(socket);
+    }
+
+    /** Tries until somebody listens, as emulators do. */
+    public static TestEmulator connect(Path socket) {
+        return Awaitility.await("a listener at " + socket)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreException(PosixException.class)
+                .until(() -> new TestEmulator(socket), emulator -> true);
     }
 
     public void say(HandoverMessage message, int... fds) throws EndOfStreamException {

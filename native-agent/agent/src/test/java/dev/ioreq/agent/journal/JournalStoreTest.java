@@ -53,7 +53,7 @@ class JournalStoreTest {
                                 Optional.of(new EventPorts.Binding(13, 23)))),
                         List.of(SampleDeclarations.COM1)))
                 .withdrawing();
-        store.write(entry);
+        write(store, entry);
         assertThat(store.load().entries()).containsExactly(entry);
     }
 
@@ -61,25 +61,25 @@ class JournalStoreTest {
     void anIntentIsReadBack() {
         JournalEntry entry = JournalEntry.of(SampleDeclarations.serial("a", "guest"))
                 .intending(new CreateIntent("boot", DOMAIN, Set.of(new IoreqServerId(0), new IoreqServerId(4))));
-        store.write(entry);
+        write(store, entry);
         assertThat(store.load().entries()).containsExactly(entry);
     }
 
     @Test
     void aCrashWhileWritingLeavesTheOldContent() throws IOException {
         JournalEntry entry = JournalEntry.of(SampleDeclarations.serial("a", "guest"));
-        store.write(entry);
+        write(store, entry);
         // What a crash between the temporary file and the rename leaves behind.
-        Files.writeString(directory.resolve("servers/a.tmp"), "{\"version\": 1, \"decl");
+        Files.writeString(directory.resolve("servers/a.json.tmp"), "{\"version\": 1, \"decl");
         assertThat(reopened().load().entries()).containsExactly(entry);
-        reopened().write(entry.withdrawing());
+        write(reopened(), entry.withdrawing());
         assertThat(reopened().load().entries()).containsExactly(entry.withdrawing());
     }
 
     @Test
     void aCorruptFileIsReportedAndKeptAndHindersNobody() throws IOException {
         JournalEntry good = JournalEntry.of(SampleDeclarations.serial("good", "guest"));
-        store.write(good);
+        write(store, good);
         Path corrupt = directory.resolve("servers/bad.json");
         Files.writeString(corrupt, "{\"version\": 1, \"withdrawn\": false}");
         JournalStore.Content content = store.load();
@@ -95,7 +95,7 @@ class JournalStoreTest {
         Files.writeString(directory.resolve("servers/a.json"), "not json");
         store.load();
         JournalEntry entry = JournalEntry.of(SampleDeclarations.serial("a", "guest"));
-        store.write(entry);
+        write(store, entry);
         assertThat(store.load().entries()).containsExactly(entry);
         try (Stream<Path> files = Files.list(directory.resolve("servers"))) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("a.json.unreadable-")))
@@ -106,7 +106,7 @@ class JournalStoreTest {
 
     @Test
     void aLaterFormatIsNotMistakenForThisOne() throws IOException {
-        store.write(JournalEntry.of(SampleDeclarations.serial("a", "guest")));
+        write(store, JournalEntry.of(SampleDeclarations.serial("a", "guest")));
         Path file = directory.resolve("servers/a.json");
         Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
         assertThat(store.load().unreadable())
@@ -116,7 +116,7 @@ class JournalStoreTest {
 
     @Test
     void aFileUnderAnotherKeysNameIsNotUsed() throws IOException {
-        store.write(JournalEntry.of(SampleDeclarations.serial("a", "guest")));
+        write(store, JournalEntry.of(SampleDeclarations.serial("a", "guest")));
         Files.move(directory.resolve("servers/a.json"), directory.resolve("servers/b.json"));
         assertThat(store.load().entries()).isEmpty();
         assertThat(store.load().unreadable()).hasSize(1);
@@ -124,7 +124,7 @@ class JournalStoreTest {
 
     @Test
     void aDeletedKeyIsForgotten() {
-        store.write(JournalEntry.of(SampleDeclarations.serial("a", "guest")));
+        write(store, JournalEntry.of(SampleDeclarations.serial("a", "guest")));
         store.delete("a");
         store.delete("a");
         assertThat(store.load().entries()).isEmpty();
@@ -148,6 +148,34 @@ class JournalStoreTest {
                 .stating(ServerFact.created("boot-1", DOMAIN, new IoreqServerId(0)));
         assertThat(entry.inBoot("boot-1")).isEqualTo(entry);
         assertThat(entry.inBoot("boot-2").fact()).isEmpty();
+    }
+
+    @Test
+    void aFactThatCannotBeReadIsReportedAndItsServerIsLeftAlone() throws IOException {
+        write(
+                store,
+                JournalEntry.of(SampleDeclarations.serial("a", "guest"))
+                        .stating(ServerFact.created("boot-1", DOMAIN, new IoreqServerId(0))));
+        Path file = directory.resolve("servers/a.boot.json");
+        Files.writeString(file, "{\"version\": 1, \"fact\": {}}");
+        assertThat(store.load().entries()).isEmpty();
+        assertThat(store.load().unreadable())
+                .containsExactly(new JournalStore.Unreadable(file, "bootId is missing, expected a text"));
+    }
+
+    @Test
+    void aServerThatIsGoneLeavesItsDeclarationOnly() {
+        ServerRecord record = ServerRecord.create(store, JournalEntry.of(SampleDeclarations.serial("a", "guest")));
+        record.update(entry -> entry.stating(ServerFact.created("boot-1", DOMAIN, new IoreqServerId(0))));
+        assertThat(store.load().entries()).containsExactly(record.entry());
+        record.update(JournalEntry::cleared);
+        assertThat(directory.resolve("servers/a.boot.json")).doesNotExist();
+        assertThat(store.load().entries()).containsExactly(record.entry());
+    }
+
+    private static void write(JournalStore store, JournalEntry entry) {
+        store.writeDeclaration(entry);
+        store.writeProgress(entry);
     }
 
     private JournalStore reopened() throws IOException {

@@ -251,6 +251,12 @@ class LifeTest {
     }
 
     @Test
+    void aDeclarationIsOnTheDiskWhenTheCallReturns() {
+        host.declare(SampleDeclarations.serial("a", "nowhere"));
+        assertThat(host.journal("a")).content().contains("nowhere");
+    }
+
+    @Test
     void twoHundredServersComeToLifeAtOnce() throws Exception {
         for (int guest = 0; guest < 50; guest++) {
             host.start("guest-" + guest);

@@ -64,7 +64,7 @@ final class ScriptedEmulator {
 
     /** Connects, waits for the offer, maps, and says READY. */
     ScriptedEmulator attach() throws EndOfStreamException, MalformedMessageException {
-        connection = new TestEmulator(path);
+        connection = TestEmulator.connect(path);
         connection.say(new Hello("scripted"));
         offer = connection.hear(Offer.class);
         frames = connection.descriptors().get(0);
@@ -109,7 +109,7 @@ final class ScriptedEmulator {
 
     void sayResume() throws EndOfStreamException {
         connection.close();
-        connection = new TestEmulator(path);
+        connection = TestEmulator.connect(path);
         connection.say(
                 new Resume(offer.serverId(), offer.domid(), "scripted"),
                 events.descriptor().value(),
@@ -136,6 +136,25 @@ final class ScriptedEmulator {
         frames.close();
         progressDescriptor.close();
         connection.close();
+    }
+
+    /** Every byte of every slot, its ports and states too. */
+    void fillsTheSlotsWithNonsense() {
+        slots.use(page -> {
+            for (int at = 0; at < IoreqPage.BYTES; at++) {
+                page.put(at, (byte) 0xa5);
+            }
+            return null;
+        });
+    }
+
+    /** Messages that the hypervisor does not expect, and more unmasks than the ring has room for. */
+    void floodsTheEventChannel() {
+        for (int i = 0; i < 1000; i++) {
+            send(offer.localPorts().get(0));
+            send(ByteBuffer.allocate(3));
+            notify(99_999);
+        }
     }
 
     /** Whether some slot is in that state. */

@@ -148,13 +148,17 @@ final class TestHost implements AutoCloseable {
 
     void awaitGone(String key) {
         await("server " + key + " to be gone")
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> agent.supervisors().report(key).isEmpty());
     }
 
     ScriptedEmulator emulator(String key) {
         Path socket = directory.resolve("h").resolve(key).resolve(HandoverBroker.SOCKET);
-        await("socket of " + key).until(() -> Files.exists(socket));
+        await("socket of " + key)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(socket));
         return new ScriptedEmulator(socket);
     }
 
@@ -187,6 +191,7 @@ final class TestHost implements AutoCloseable {
     void awaitReads(String guest, int value, int more) {
         long wanted = reads(guest, value) + more;
         await(guest + " reads " + Integer.toHexString(value))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> reads(guest, value) >= wanted);
     }

@@ -42,7 +42,7 @@ public final class AgentDirectory implements Agents, AutoCloseable {
         if (before != null) {
             before.close();
         }
-        fleet.silent(node, "connecting to " + endpoint);
+        fleet.calling(node, endpoint.toString());
         after.start();
     }
 

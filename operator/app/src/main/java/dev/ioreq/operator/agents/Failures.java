@@ -5,6 +5,8 @@ import io.grpc.Status;
 /** Says in one line why a call failed: gRPC hides the cause (a refused certificate, a closed port) behind "io exception". */
 final class Failures {
 
+    private static final int DEEPEST = 6;
+
     private Failures() {}
 
     static String describe(Throwable failure) {
@@ -13,12 +15,11 @@ final class Failures {
         if (status.getDescription() != null) {
             text.append(": ").append(status.getDescription().lines().findFirst().orElse(""));
         }
-        Throwable root = status.getCause();
-        while (root != null && root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        if (root != null && root.getMessage() != null && text.indexOf(root.getMessage()) < 0) {
-            text.append(" (").append(root.getMessage()).append(')');
+        Throwable cause = status.getCause();
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+                text.append(": ").append(cause.getMessage());
+            }
         }
         return text.toString();
     }

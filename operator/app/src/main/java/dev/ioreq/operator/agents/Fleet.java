@@ -81,15 +81,25 @@ public final class Fleet {
                 .toList();
     }
 
+    /** The agent is called, for the first time or at a new address. */
+    public void calling(String node, String where) {
+        silent(node, "connecting to " + where, false);
+    }
+
     /** The agent is not heard; {@code why} says what was tried. The time of the first silence is kept. */
     public void silent(String node, String why) {
+        silent(node, why, true);
+    }
+
+    private void silent(String node, String why, boolean failed) {
         Entry entry = entry(node);
         boolean changed;
         synchronized (entry) {
-            changed = !(entry.link instanceof LinkState.Silent silent
-                    && silent.why().equals(why));
-            var since = entry.link instanceof LinkState.Silent silent ? silent.since() : clock.instant();
-            entry.link = new LinkState.Silent(since, why);
+            var before = entry.link instanceof LinkState.Silent silent
+                    ? silent
+                    : new LinkState.Silent(clock.instant(), "", false);
+            entry.link = new LinkState.Silent(before.since(), why, failed || before.failed());
+            changed = !entry.link.equals(before);
         }
         if (changed) {
             listeners.forEach(listener -> listener.linkChanged(node));
@@ -140,8 +150,9 @@ public final class Fleet {
 
     /** A server has changed. */
     public void server(String node, ServerState server) {
-        entry(node).servers.put(server.getKey(), server);
-        listeners.forEach(listener -> listener.serverChanged(node, server));
+        if (!server.equals(entry(node).servers.put(server.getKey(), server))) {
+            listeners.forEach(listener -> listener.serverChanged(node, server));
+        }
     }
 
     /** The agent answered a declaration. The stream is the truth; the answer only counts until the stream speaks of the server. */
@@ -171,7 +182,7 @@ public final class Fleet {
 
     private Entry entry(String node) {
         return entries.computeIfAbsent(
-                node, name -> new Entry(new LinkState.Silent(clock.instant(), "not connected yet")));
+                node, name -> new Entry(new LinkState.Silent(clock.instant(), "not connected yet", false)));
     }
 
     private void reindex() {

@@ -14,12 +14,13 @@ public sealed interface LinkState {
      *
      * @param since since when
      * @param why what was tried and what came of it
+     * @param failed whether an attempt has failed since; a first attempt may take long on a busy machine, and says nothing yet
      */
-    record Silent(Instant since, String why) implements LinkState {}
+    record Silent(Instant since, String why, boolean failed) implements LinkState {}
 
-    /** For how long the agent has been silent; zero while it is connected. */
+    /** For how long the agent has been silent although it was called; zero while it is connected, or called for the first time. */
     default Duration silence(Instant now) {
-        return this instanceof Silent silent ? Duration.between(silent.since(), now) : Duration.ZERO;
+        return this instanceof Silent silent && silent.failed() ? Duration.between(silent.since(), now) : Duration.ZERO;
     }
 
     /** Whether the stream is open. */

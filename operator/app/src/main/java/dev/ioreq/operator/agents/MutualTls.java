@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -52,12 +53,15 @@ public final class MutualTls implements AgentChannels {
         readable("ioreq.operator.tls.ca", authority);
         try {
             var identity = new AdvancedTlsX509KeyManager();
-            identity.updateIdentityCredentials(
-                    certificate.toFile(), key.toFile(), reload.toMillis(), TimeUnit.MILLISECONDS, timer);
+            FileWatch.start(
+                    List.of(certificate, key),
+                    () -> identity.updateIdentityCredentials(certificate.toFile(), key.toFile()),
+                    reload,
+                    timer);
             var trust = AdvancedTlsX509TrustManager.newBuilder()
                     .setVerification(AdvancedTlsX509TrustManager.Verification.CERTIFICATE_AND_HOST_NAME_VERIFICATION)
                     .build();
-            trust.updateTrustCredentials(authority.toFile(), reload.toMillis(), TimeUnit.MILLISECONDS, timer);
+            FileWatch.start(List.of(authority), () -> trust.updateTrustCredentials(authority.toFile()), reload, timer);
             return new MutualTls(GrpcSslContexts.forClient()
                     .keyManager(identity)
                     .trustManager(trust)

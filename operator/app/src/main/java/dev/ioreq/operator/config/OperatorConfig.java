@@ -18,7 +18,7 @@ public interface OperatorConfig {
     int agentPort();
 
     /** How long an agent may be silent before that is said in conditions. */
-    @WithDefault("5s")
+    @WithDefault("10s")
     Duration unreachableAfter();
 
     /** How long a server on its way to Ready may stand still before that is written into its status. */

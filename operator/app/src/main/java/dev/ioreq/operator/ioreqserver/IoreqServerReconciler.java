@@ -6,14 +6,12 @@ import dev.ioreq.operator.agents.ClusterNodes;
 import dev.ioreq.operator.agents.Fleet;
 import dev.ioreq.operator.caches.ApiStatusSink;
 import dev.ioreq.operator.caches.LeanStore;
-import dev.ioreq.operator.conditions.Stillness;
 import dev.ioreq.operator.config.OperatorConfig;
 import dev.ioreq.operator.config.Patience;
 import dev.ioreq.operator.emulatorpod.ClusterPods;
 import dev.ioreq.operator.events.EventRecorder;
 import dev.ioreq.operator.grant.GrantUse;
 import dev.ioreq.operator.metrics.OperatorMetrics;
-import dev.ioreq.protocol.agent.DomainIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -30,8 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Reconciles an IoreqServer into a declaration at its domain's agent and an emulator's pod, and what the agent observes into its
@@ -47,8 +43,6 @@ public class IoreqServerReconciler
     /** Never to be changed: resources that bear it could not be deleted by another name's owner. */
     static final String FINALIZER = "ioreq.dev/server";
 
-    private static final Logger LOG = Logger.getLogger(IoreqServerReconciler.class);
-
     private final CachedServers servers;
     private final Fleet fleet;
     private final AgentDirectory agents;
@@ -59,12 +53,7 @@ public class IoreqServerReconciler
     private final OperatorConfig config;
     private final Clock clock;
     private final KubernetesClient client;
-    private final IoreqServerStatusFactory statuses;
-    private final ServerStatusRecorder recorder;
-
-    private ServerFlow flow;
-    private ServerTeardown teardown;
-    private ServerTriggers triggers;
+    private ServerControl control;
 
     IoreqServerReconciler(
             CachedServers servers,
@@ -87,8 +76,6 @@ public class IoreqServerReconciler
         this.config = config;
         this.clock = clock;
         this.client = client;
-        this.statuses = new IoreqServerStatusFactory(clock);
-        this.recorder = new ServerStatusRecorder(new Stillness(clock), config.progressAfter(), events);
     }
 
     @Override
@@ -105,70 +92,38 @@ public class IoreqServerReconciler
     public List<EventSource<?, IoreqServer>> prepareEventSources(EventSourceContext<IoreqServer> context) {
         servers.cache().attach(context.getPrimaryCache(), CachedServers.indexes());
         var inbound = new SimpleInboundEventSource<IoreqServer>("agents");
-        triggers = new ServerTriggers(servers, inbound::propagateEvent);
         var sources = new ServerEventSources(context, servers);
         nodes.attach(sources.nodes());
-        assemble(sources);
-        fleet.listen(triggers);
+        control = new ServerControl(
+                new ServerControl.Surroundings(
+                        servers,
+                        fleet,
+                        agents,
+                        () -> sources.grants().list(grant -> true).toList(),
+                        new ClusterPods(client, sources.podCache()),
+                        nodes,
+                        events,
+                        clock),
+                new ServerControl.Waits(config.unreachableAfter(), config.progressAfter()),
+                inbound::propagateEvent);
         return List.of(inbound, sources.pods(), sources.grants(), sources.nodes());
-    }
-
-    private void assemble(ServerEventSources sources) {
-        Emulators emulators = new Emulators(new ClusterPods(client, sources.podCache()), nodes, events, clock);
-        Withdrawal withdrawal = new Withdrawal(fleet, agents, nodes, events);
-        Declarer declarer = new Declarer(fleet, agents, clock);
-        Claims claims = new Claims(fleet, servers);
-        flow = new ServerFlow(
-                fleet,
-                () -> sources.grants().list(grant -> true).toList(),
-                claims,
-                emulators,
-                withdrawal,
-                declarer,
-                clock,
-                config.unreachableAfter());
-        teardown = new ServerTeardown(fleet, withdrawal, emulators, declarer, clock, config.unreachableAfter());
     }
 
     @Override
     public UpdateControl<IoreqServer> reconcile(IoreqServer server, Context<IoreqServer> context) {
-        Outcome outcome = flow.look(server);
-        if (outcome instanceof Outcome.Undecided undecided) {
-            return lookAgain(Optional.of(undecided.lookAgain()));
-        }
-        Outcome.Decided decided = (Outcome.Decided) outcome;
-        Optional<Duration> again =
-                recorder.record(server, statuses.verdict(server, decided.situation()), sink(context));
-        if (decided.situation() instanceof Situation.Declared declared && changed(server)) {
-            triggers.freed(declared.domain().identity());
-        }
-        return lookAgain(
-                Stream.of(again, decided.lookAgain()).flatMap(Optional::stream).min(Duration::compareTo));
+        UpdateControl<IoreqServer> done = UpdateControl.noUpdate();
+        control.reconcile(server, sink(context)).ifPresent(done::rescheduleAfter);
+        return done;
     }
 
     @Override
     public DeleteControl cleanup(IoreqServer server, Context<IoreqServer> context) {
-        ServerTeardown.Result result = teardown.look(server);
-        if (result instanceof ServerTeardown.Result.Pending pending) {
-            Optional<Duration> again =
-                    recorder.record(server, statuses.verdict(server, pending.situation()), sink(context));
-            Duration soonest = again.filter(duration -> duration.compareTo(pending.lookAgain()) < 0)
-                    .orElse(pending.lookAgain());
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(soonest.toMillis());
+        Optional<Duration> again = control.cleanup(server, sink(context));
+        if (again.isPresent()) {
+            return DeleteControl.noFinalizerRemoval()
+                    .rescheduleAfter(again.get().toMillis());
         }
-        LOG.debugf(
-                "IoreqServer %s/%s is released",
-                server.getMetadata().getNamespace(), server.getMetadata().getName());
-        recorder.forget(server);
         grantUse.changed(server);
-        if (server.getStatus() != null && server.getStatus().domain() != null) {
-            var domain = server.getStatus().domain();
-            triggers.freed(DomainIdentity.newBuilder()
-                    .setName(domain.name() == null ? "" : domain.name())
-                    .setUuid(domain.uuid() == null ? "" : domain.uuid())
-                    .setId(domain.id() == null ? 0 : domain.id())
-                    .build());
-        }
         return DeleteControl.defaultDelete();
     }
 
@@ -177,18 +132,5 @@ public class IoreqServerReconciler
             metrics.statusWritten("ioreqserver");
             grantUse.changed(written);
         });
-    }
-
-    private static boolean changed(IoreqServer server) {
-        return server.getStatus() == null
-                || !server.getMetadata()
-                        .getGeneration()
-                        .equals(server.getStatus().observedGeneration());
-    }
-
-    private static UpdateControl<IoreqServer> lookAgain(Optional<Duration> after) {
-        UpdateControl<IoreqServer> control = UpdateControl.noUpdate();
-        after.ifPresent(control::rescheduleAfter);
-        return control;
     }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ final class ServerFlow {
     private final Withdrawal withdrawal;
     private final Declarer declarer;
     private final Clock clock;
-    private final Instant started;
+    private final AtomicReference<Instant> firstLook = new AtomicReference<>();
     private final Duration unreachableAfter;
 
     ServerFlow(
@@ -63,11 +64,11 @@ final class ServerFlow {
         this.withdrawal = withdrawal;
         this.declarer = declarer;
         this.clock = clock;
-        this.started = clock.instant();
         this.unreachableAfter = unreachableAfter;
     }
 
     Outcome look(IoreqServer server) {
+        firstLook.compareAndSet(null, clock.instant());
         String nodeName = server.getSpec().nodeName();
         if (nodeName != null && fleet.node(nodeName).isEmpty()) {
             return startingUp().<Outcome>map(Undecided::new).orElseGet(() -> nowhere(server, nodeName));
@@ -260,7 +261,7 @@ final class ServerFlow {
 
     /** How much longer it is too early to say that something does not exist, because agents may not even be known yet. */
     private Optional<Duration> startingUp() {
-        Duration left = unreachableAfter.minus(Duration.between(started, clock.instant()));
+        Duration left = unreachableAfter.minus(Duration.between(firstLook.get(), clock.instant()));
         return left.isZero() || left.isNegative() ? Optional.empty() : Optional.of(left);
     }
 }

@@ -8,6 +8,8 @@ import dev.ioreq.operator.agents.Fleet;
 import dev.ioreq.operator.agents.NodePresence;
 import dev.ioreq.operator.agents.ObservedNode;
 import dev.ioreq.operator.events.EventRecorder;
+import dev.ioreq.protocol.agent.ServerPhase;
+import dev.ioreq.protocol.agent.ServerState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +77,12 @@ final class Withdrawal {
     }
 
     private void release(String node, String key, List<String> pending, List<String> unheard) {
-        if (fleet.server(node, key).isEmpty()) {
+        Optional<ServerState> held = fleet.server(node, key);
+        if (held.isEmpty()) {
+            return;
+        }
+        if (held.get().getPhase() == ServerPhase.RELEASING) {
+            pending.add(node);
             return;
         }
         AgentAnswer<Boolean> answer = agents.release(node, key);

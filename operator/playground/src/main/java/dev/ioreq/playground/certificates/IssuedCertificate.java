@@ -22,7 +22,8 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate, X50
     /** Writes {@code tls.crt}, {@code tls.key} (readable by the owner only) and {@code ca.crt} into a directory. */
     public PemFiles writeTo(Path directory) throws IOException {
         Files.createDirectories(directory);
-        var files = new PemFiles(directory.resolve("tls.crt"), directory.resolve("tls.key"), directory.resolve("ca.crt"));
+        var files =
+                new PemFiles(directory.resolve("tls.crt"), directory.resolve("tls.key"), directory.resolve("ca.crt"));
         if (Files.notExists(files.key())) {
             Files.createFile(
                     files.key(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

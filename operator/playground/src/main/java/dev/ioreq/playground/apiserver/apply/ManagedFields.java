@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /** {@code metadata.managedFields} as a value: who owns what, in the order it is shown. */
 public record ManagedFields(List<Entry> entries) {
-    private static final Comparator<Entry> SHOWN =
-            Comparator.<Entry, String>comparing(entry -> entry.owner().operation())
-                    .thenComparing(Entry::time)
-                    .thenComparing(entry -> entry.owner().manager())
-                    .thenComparing(entry -> entry.owner().subresource());
+    private static final Comparator<Entry> SHOWN = Comparator.<Entry, String>comparing(
+                    entry -> entry.owner().operation())
+            .thenComparing(Entry::time)
+            .thenComparing(entry -> entry.owner().manager())
+            .thenComparing(entry -> entry.owner().subresource());
 
     /** One manager's fields; {@code time} is when they last changed. */
     record Entry(FieldOwner owner, String apiVersion, String time, FieldSet fields) {}
@@ -84,7 +84,9 @@ public record ManagedFields(List<Entry> entries) {
     ManagedFields withoutOthers(FieldOwner owner, FieldSet fields) {
         var changed = new ArrayList<Entry>();
         for (var entry : entries) {
-            var left = entry.owner().equals(owner) ? entry.fields() : entry.fields().minus(fields);
+            var left = entry.owner().equals(owner)
+                    ? entry.fields()
+                    : entry.fields().minus(fields);
             if (!left.isEmpty()) {
                 changed.add(new Entry(entry.owner(), entry.apiVersion(), entry.time(), left));
             }

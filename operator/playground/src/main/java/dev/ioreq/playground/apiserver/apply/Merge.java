@@ -17,8 +17,7 @@ final class Merge {
             for (var field : Json.fields(object)) {
                 var old = liveObject.get(field.getKey());
                 var value = field.getValue();
-                merged.set(
-                        field.getKey(), old == null ? value : merge(old, value, schema.property(field.getKey())));
+                merged.set(field.getKey(), old == null ? value : merge(old, value, schema.property(field.getKey())));
             }
             return merged;
         }
@@ -28,8 +27,9 @@ final class Merge {
             return applied;
         }
         var merged = new LinkedHashMap<>(liveItems.get());
-        items.get().forEach((element, item) -> merged.merge(
-                element, item, (old, value) -> merge(old, value, schema.element())));
+        items.get()
+                .forEach((element, item) ->
+                        merged.merge(element, item, (old, value) -> merge(old, value, schema.element())));
         return Json.array().addAll(merged.values());
     }
 }

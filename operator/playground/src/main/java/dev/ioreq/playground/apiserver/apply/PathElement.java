@@ -51,9 +51,10 @@ record PathElement(char kind, String text) implements Comparable<PathElement> {
     public String toString() {
         return switch (kind) {
             case 'f' -> "." + text;
-            case 'k' -> Json.fields(json()).stream()
-                    .map(field -> field.getKey() + "=" + field.getValue())
-                    .collect(Collectors.joining(",", "[", "]"));
+            case 'k' ->
+                Json.fields(json()).stream()
+                        .map(field -> field.getKey() + "=" + field.getValue())
+                        .collect(Collectors.joining(",", "[", "]"));
             case 'v' -> "[=" + text + "]";
             default -> "[" + text + "]";
         };

@@ -20,17 +20,15 @@ public interface Authorizer {
      * @param namespace empty for cluster-wide
      * @param name empty for any
      */
-    record Attributes(
-            String verb, String group, String resource, String subresource, String namespace, String name) {
+    record Attributes(String verb, String group, String resource, String subresource, String namespace, String name) {
         /** The resource as rules name it: {@code pods/log}. */
         String resourcePath() {
             return subresource.isEmpty() ? resource : resource + "/" + subresource;
         }
 
         ApiException refused(User user) {
-            String where = namespace.isEmpty()
-                    ? "at the cluster scope"
-                    : "in the namespace \"%s\"".formatted(namespace);
+            String where =
+                    namespace.isEmpty() ? "at the cluster scope" : "in the namespace \"%s\"".formatted(namespace);
             var subject = new GroupResource(group, resource);
             String named = name.isEmpty() ? subject.toString() : "%s \"%s\"".formatted(subject, name);
             var details = Json.object().put("group", group).put("kind", resource);

@@ -43,7 +43,8 @@ public final class RbacAuthorizer implements Authorizer, RulesOf {
         var here = namespace.isEmpty()
                 ? Stream.<JsonNode>empty()
                 : all("rolebindings")
-                        .filter(binding -> binding.at("/metadata/namespace").asText().equals(namespace))
+                        .filter(binding ->
+                                binding.at("/metadata/namespace").asText().equals(namespace))
                         .filter(binding -> binds(binding, user));
         return Stream.concat(everywhere, here).flatMap(this::rulesOf);
     }
@@ -59,8 +60,10 @@ public final class RbacAuthorizer implements Authorizer, RulesOf {
                     switch (subject.path("kind").asText()) {
                         case "User" -> user.name().equals(name);
                         case "Group" -> user.groups().contains(name);
-                        case "ServiceAccount" -> user.name()
-                                .equals("system:serviceaccount:" + subject.path("namespace").asText() + ":" + name);
+                        case "ServiceAccount" ->
+                            user.name()
+                                    .equals("system:serviceaccount:"
+                                            + subject.path("namespace").asText() + ":" + name);
                         default -> false;
                     };
             if (bound) {

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /** Counts requests by who asked for what, so that a test can say how many writes an operator needs and which rights. */
 public final class RequestLog {
-    private static final Set<String> WRITES = Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
+    private static final Set<String> WRITES =
+            Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
 
     private final ConcurrentMap<Asked, LongAdder> counts = new ConcurrentHashMap<>();
 

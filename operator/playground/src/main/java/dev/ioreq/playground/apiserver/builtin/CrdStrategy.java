@@ -4,24 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ioreq.playground.apiserver.json.Json;
+import dev.ioreq.playground.apiserver.json.JsonPath;
+import dev.ioreq.playground.apiserver.resource.Finalizers;
 import dev.ioreq.playground.apiserver.resource.Metadata;
 import dev.ioreq.playground.apiserver.schema.FieldError;
 import dev.ioreq.playground.apiserver.schema.FieldPath;
+import dev.ioreq.playground.apiserver.schema.StructuralSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 
 /** CRDs are Established as soon as they are accepted, and end only after their objects. */
 final class CrdStrategy implements Strategy {
-    /** Taken off when no object of the kind is left. */
-    static final String FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
-
     private static final FieldPath SPEC = new FieldPath("spec");
 
     @Override
     public void prepareCreate(ObjectNode crd) {
-        Metadata.of(crd).withArrayProperty("finalizers").add(FINALIZER);
+        Metadata.of(crd).withArrayProperty("finalizers").add(Finalizers.CRD_CLEANUP);
         defaults(crd);
         status(crd, Metadata.now(), List.of());
     }
@@ -29,7 +30,11 @@ final class CrdStrategy implements Strategy {
     @Override
     public void prepareUpdate(ObjectNode live, ObjectNode next) {
         defaults(next);
-        String since = live.path("status").path("conditions").path(0).path("lastTransitionTime").asText(Metadata.now());
+        String since = live.path("status")
+                .path("conditions")
+                .path(0)
+                .path("lastTransitionTime")
+                .asText(Metadata.now());
         status(next, since, Json.texts(live.path("status").path("storedVersions")));
     }
 
@@ -53,7 +58,11 @@ final class CrdStrategy implements Strategy {
         var conditions = status.putArray("conditions");
         condition(conditions.addObject(), "NamesAccepted", "NoConflicts", "no conflicts found", since);
         condition(
-                conditions.addObject(), "Established", "InitialNamesAccepted", "the initial names have been accepted", since);
+                conditions.addObject(),
+                "Established",
+                "InitialNamesAccepted",
+                "the initial names have been accepted",
+                since);
         var names = crd.path("spec").path("names").deepCopy();
         status.set("acceptedNames", names);
         var versions = new LinkedHashSet<>(stored);
@@ -78,7 +87,8 @@ final class CrdStrategy implements Strategy {
     public List<FieldError> validate(ObjectNode live, ObjectNode next) {
         var errors = new ArrayList<FieldError>();
         var spec = next.path("spec");
-        String expected = spec.path("names").path("plural").asText() + "." + spec.path("group").asText();
+        String expected = spec.path("names").path("plural").asText() + "."
+                + spec.path("group").asText();
         if (!Metadata.name(next).equals(expected)) {
             errors.add(FieldError.invalid(
                     new FieldPath("metadata.name"),
@@ -104,13 +114,39 @@ final class CrdStrategy implements Strategy {
         int storage = 0;
         for (int i = 0; i < versions.size(); i++) {
             storage += versions.get(i).path("storage").asBoolean() ? 1 : 0;
-            if (!versions.get(i).path("schema").path("openAPIV3Schema").isObject()) {
-                errors.add(FieldError.required(
-                        path.index(i).child("schema").child("openAPIV3Schema"), "schemas are required"));
-            }
+            schema(errors, versions.get(i).path("schema").path("openAPIV3Schema"), path.index(i));
+            columns(errors, versions.get(i).path("additionalPrinterColumns"), path.index(i));
         }
         if (storage != 1) {
             errors.add(FieldError.invalid(path, versions, "must have exactly one version marked as storage version"));
+        }
+    }
+
+    private static void schema(List<FieldError> errors, JsonNode schema, FieldPath version) {
+        var path = version.child("schema").child("openAPIV3Schema");
+        if (!schema.isObject()) {
+            errors.add(FieldError.required(path, "schemas are required"));
+            return;
+        }
+        try {
+            StructuralSchema.read(schema);
+        } catch (PatternSyntaxException e) {
+            errors.add(FieldError.invalid(
+                    path,
+                    TextNode.valueOf(e.getPattern()),
+                    "must be a valid regular expression: " + e.getDescription()));
+        }
+    }
+
+    private static void columns(List<FieldError> errors, JsonNode columns, FieldPath version) {
+        for (int i = 0; i < columns.size(); i++) {
+            var declared = columns.get(i).path("jsonPath");
+            try {
+                JsonPath.parse(declared.asText());
+            } catch (IllegalArgumentException e) {
+                var path = version.child("additionalPrinterColumns").index(i).child("jsonPath");
+                errors.add(FieldError.invalid(path, declared, e.getMessage()));
+            }
         }
     }
 

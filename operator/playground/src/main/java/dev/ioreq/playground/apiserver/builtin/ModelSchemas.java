@@ -70,7 +70,9 @@ public final class ModelSchemas {
         if (type.isMapLikeType()) {
             return StructuralSchema.mapOf(value(type.getContentType()));
         }
-        return isStruct(type.getRawClass()) ? of(type.getRawClass()) : StructuralSchema.read(scalar(type.getRawClass()));
+        return isStruct(type.getRawClass())
+                ? of(type.getRawClass())
+                : StructuralSchema.read(scalar(type.getRawClass()));
     }
 
     /** Whether a class is written as an object with fields of its own. */
@@ -111,5 +113,4 @@ public final class ModelSchemas {
     private static ObjectNode scalar(String type) {
         return Json.object().put("type", type);
     }
-
 }

@@ -19,6 +19,8 @@ final class NamespaceStrategy implements Strategy {
     }
 
     private static void label(ObjectNode namespace) {
-        Metadata.of(namespace).withObjectProperty("labels").put("kubernetes.io/metadata.name", Metadata.name(namespace));
+        Metadata.of(namespace)
+                .withObjectProperty("labels")
+                .put("kubernetes.io/metadata.name", Metadata.name(namespace));
     }
 }

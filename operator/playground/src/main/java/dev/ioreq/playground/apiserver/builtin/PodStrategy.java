@@ -35,7 +35,8 @@ final class PodStrategy implements Strategy {
     private static void container(JsonNode node) {
         if (node instanceof ObjectNode container) {
             String image = container.path("image").asText("");
-            boolean latest = image.endsWith(":latest") || !image.substring(image.lastIndexOf('/') + 1).contains(":");
+            boolean latest = image.endsWith(":latest")
+                    || !image.substring(image.lastIndexOf('/') + 1).contains(":");
             absent(container, "imagePullPolicy", latest ? "Always" : "IfNotPresent");
             absent(container, "terminationMessagePath", "/dev/termination-log");
             absent(container, "terminationMessagePolicy", "File");
@@ -64,11 +65,12 @@ final class PodStrategy implements Strategy {
             }
         }
         if (live != null && !sameButMutable(live, next)) {
-            errors.add(FieldError.forbidden(
-                    new FieldPath("spec"),
-                    "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
-                            + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
-                            + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"));
+            errors.add(
+                    FieldError.forbidden(
+                            new FieldPath("spec"),
+                            "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
+                                    + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
+                                    + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"));
         }
         return errors;
     }
@@ -82,7 +84,8 @@ final class PodStrategy implements Strategy {
         if (spec instanceof ObjectNode object) {
             object.remove(List.of("activeDeadlineSeconds", "tolerations", "nodeName", "ephemeralContainers"));
             for (String list : List.of("containers", "initContainers")) {
-                object.path(list).forEach(container -> ((ObjectNode) container).remove(List.of("image", "imagePullPolicy")));
+                object.path(list)
+                        .forEach(container -> ((ObjectNode) container).remove(List.of("image", "imagePullPolicy")));
             }
         }
         return spec;
@@ -91,7 +94,8 @@ final class PodStrategy implements Strategy {
     @Override
     public long gracePeriod(ObjectNode pod, Long asked) {
         boolean runs = !pod.path("spec").path("nodeName").asText("").isEmpty()
-                && !Set.of("Succeeded", "Failed").contains(pod.path("status").path("phase").asText());
+                && !Set.of("Succeeded", "Failed")
+                        .contains(pod.path("status").path("phase").asText());
         if (!runs) {
             return 0;
         }

@@ -22,16 +22,15 @@ final class CelPrograms {
     private static Cel environment(boolean optionalOldSelf) {
         var options = CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
+                .evaluateCanonicalTypesToNativeValues(true)
                 .build();
         var builder = CelFactory.standardCelBuilder()
                 .setOptions(options)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("self", SimpleType.DYN)
                 .addVar("oldSelf", optionalOldSelf ? OptionalType.create(SimpleType.DYN) : SimpleType.DYN)
-                .addCompilerLibraries(
-                        CelExtensions.strings(), CelExtensions.sets(options), CelExtensions.optional())
-                .addRuntimeLibraries(
-                        CelExtensions.strings(), CelExtensions.sets(options), CelExtensions.optional());
+                .addCompilerLibraries(CelExtensions.strings(), CelExtensions.sets(options), CelExtensions.optional())
+                .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.sets(options), CelExtensions.optional());
         return KubernetesFunctions.addTo(builder).build();
     }
 
@@ -42,7 +41,8 @@ final class CelPrograms {
      */
     CelRuntime.Program of(String expression, boolean optionalOldSelf) {
         return programs.computeIfAbsent(
-                optionalOldSelf + expression, unseen -> compile(expression, optionalOldSelf ? withOptionalOldSelf : plain));
+                optionalOldSelf + expression,
+                unseen -> compile(expression, optionalOldSelf ? withOptionalOldSelf : plain));
     }
 
     private static CelRuntime.Program compile(String expression, Cel cel) {

@@ -41,7 +41,9 @@ public final class CelRules {
         return !schema.celRules().isEmpty()
                 || schema.properties().values().stream().anyMatch(CelRules::any)
                 || schema.items() != null && any(schema.items())
-                || schema.additional() != null && schema.additional() != StructuralSchema.ANY && any(schema.additional());
+                || schema.additional() != null
+                        && schema.additional() != StructuralSchema.ANY
+                        && any(schema.additional());
     }
 
     /** What does not compile in a schema's rules: one message a rule. */
@@ -84,7 +86,9 @@ public final class CelRules {
             }
             for (CelRule rule : schema.celRules()) {
                 if (!rule.isTransition() || old != null || rule.optionalOldSelf()) {
-                    new RuleCheck(rule, schema, programs()).check(value, old, path).ifPresent(errors::add);
+                    new RuleCheck(rule, schema, programs())
+                            .check(value, old, path)
+                            .ifPresent(errors::add);
                 }
             }
             if (value.isObject()) {

@@ -16,8 +16,27 @@ import java.util.regex.Pattern;
 /** JSON as CEL sees it: field names escaped where CEL would not take them, formats as times, durations and bytes. */
 final class CelValues {
     private static final Set<String> RESERVED = Set.of(
-            "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import",
-            "let", "loop", "package", "namespace", "return", "var", "void", "while");
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
+            "var",
+            "void",
+            "while");
 
     private static final Pattern DURATION_PART = Pattern.compile("([0-9.]+)(ns|us|µs|M|s|m|h)");
 
@@ -44,10 +63,8 @@ final class CelValues {
     private static Object map(JsonNode value, StructuralSchema schema) {
         var map = new HashMap<String, Object>();
         for (var field : Json.fields(value)) {
-            if (!field.getValue().isNull()) {
-                String name = schema.declares(field.getKey()) ? escaped(field.getKey()) : field.getKey();
-                map.put(name, of(field.getValue(), schema.property(field.getKey())));
-            }
+            String name = schema.declares(field.getKey()) ? escaped(field.getKey()) : field.getKey();
+            map.put(name, of(field.getValue(), schema.property(field.getKey())));
         }
         return map;
     }

@@ -42,8 +42,10 @@ final class KubernetesFunctions {
         cel.addFunctionBindings(
                 CelFunctionBinding.from("list_isSorted", List.class, KubernetesFunctions::isSorted),
                 CelFunctionBinding.from("list_sum", List.class, KubernetesFunctions::sum),
-                CelFunctionBinding.from("list_min", List.class, list -> sorted(list).get(0)),
-                CelFunctionBinding.from("list_max", List.class, list -> sorted(list).get(list.size() - 1)),
+                CelFunctionBinding.from(
+                        "list_min", List.class, list -> sorted(list).get(0)),
+                CelFunctionBinding.from(
+                        "list_max", List.class, list -> sorted(list).get(list.size() - 1)),
                 CelFunctionBinding.from(
                         "list_indexOf", List.class, Object.class, (list, item) -> (long) list.indexOf(item)),
                 CelFunctionBinding.from(
@@ -54,7 +56,8 @@ final class KubernetesFunctions {
         var texts = ListType.create(SimpleType.STRING);
         cel.addFunctionDeclarations(
                 newFunctionDeclaration(
-                        "find", newMemberOverload("string_find", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING)),
+                        "find",
+                        newMemberOverload("string_find", SimpleType.STRING, SimpleType.STRING, SimpleType.STRING)),
                 newFunctionDeclaration(
                         "findAll",
                         newMemberOverload("string_findAll", texts, SimpleType.STRING, SimpleType.STRING),
@@ -88,8 +91,8 @@ final class KubernetesFunctions {
     }
 
     private static void part(CelBuilder cel, String name, Function<URI, String> part) {
-        cel.addFunctionDeclarations(newFunctionDeclaration(
-                name, newMemberOverload("url_" + name, SimpleType.STRING, SimpleType.DYN)));
+        cel.addFunctionDeclarations(
+                newFunctionDeclaration(name, newMemberOverload("url_" + name, SimpleType.STRING, SimpleType.DYN)));
         cel.addFunctionBindings(CelFunctionBinding.from("url_" + name, URI.class, url -> {
             String text = part.apply(url);
             return text == null ? "" : text;
@@ -142,7 +145,9 @@ final class KubernetesFunctions {
     private static Object sum(List<?> list) {
         boolean fractions = list.stream().anyMatch(Double.class::isInstance);
         if (fractions) {
-            return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).sum();
+            return list.stream()
+                    .mapToDouble(item -> ((Number) item).doubleValue())
+                    .sum();
         }
         return list.stream().mapToLong(item -> ((Number) item).longValue()).sum();
     }

@@ -79,8 +79,8 @@ final class RuleCheck {
             case "FieldValueRequired" -> FieldError.required(path, message);
             case "FieldValueForbidden" -> FieldError.forbidden(path, message);
             case "FieldValueDuplicate" -> new FieldError(path, rule.reason(), "Duplicate value: " + shown, false);
-            default -> new FieldError(
-                    path, "FieldValueInvalid", "Invalid value: %s: %s".formatted(shown, message), false);
+            default ->
+                new FieldError(path, "FieldValueInvalid", "Invalid value: %s: %s".formatted(shown, message), false);
         };
     }
 }

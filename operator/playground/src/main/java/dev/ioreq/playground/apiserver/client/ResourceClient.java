@@ -88,7 +88,9 @@ public final class ResourceClient {
     /** Replaces the status of an object. */
     public ObjectNode replaceStatus(ObjectNode object) {
         return replace(
-                Target.object(type, Metadata.namespace(object), Metadata.name(object)).sub("status"), object);
+                Target.object(type, Metadata.namespace(object), Metadata.name(object))
+                        .sub("status"),
+                object);
     }
 
     private ObjectNode replace(Target target, ObjectNode object) {
@@ -116,7 +118,9 @@ public final class ResourceClient {
     public ObjectNode apply(ObjectNode configuration) {
         var target = Target.object(type, Metadata.namespace(configuration), Metadata.name(configuration));
         access.check(user, "apply", target);
-        return objects.apply(target, own(configuration), options().forced()).object().deepCopy();
+        return objects.apply(target, own(configuration), options().forced())
+                .object()
+                .deepCopy();
     }
 
     /** Deletes an object; {@link DeleteOptions#NOW} is how a kubelet lets a pod go that has ended. */
@@ -137,8 +141,7 @@ public final class ResourceClient {
      */
     public AutoCloseable watch(String namespace, String labels, String fields, Consumer<WatchEvent> listener) {
         access.check(user, "watch", Target.collection(type, namespace));
-        var watch = Watch.open(
-                table(), new WatchFilter(namespace, selector(labels, fields)), new Watch.Start(true, 0));
+        var watch = Watch.open(table(), new WatchFilter(namespace, selector(labels, fields)), new Watch.Start(true, 0));
         WatchThread.start(watch, type, listener);
         return watch;
     }
@@ -146,8 +149,8 @@ public final class ResourceClient {
     private Predicate<JsonNode> selector(String labels, String fields) {
         var byLabels = LabelSelector.parse(labels);
         var byFields = FieldSelector.parse(fields, type);
-        return stored -> byLabels.test(stored)
-                && byFields.test(type.conversion().toServed((ObjectNode) stored));
+        return stored ->
+                byLabels.test(stored) && byFields.test(type.conversion().toServed((ObjectNode) stored));
     }
 
     private WriteOptions options() {

@@ -17,7 +17,9 @@ final class WatchThread {
     private WatchThread() {}
 
     static void start(Watch watch, ResourceType type, Consumer<WatchEvent> listener) {
-        var thread = new Thread(() -> run(watch, type, listener), "apiserver-watch-" + type.names().plural());
+        var thread = new Thread(
+                () -> run(watch, type, listener),
+                "apiserver-watch-" + type.names().plural());
         thread.setDaemon(true);
         thread.start();
     }

@@ -43,7 +43,8 @@ public final class DeclaredTypes {
     }
 
     private ResourceType type(JsonNode spec, JsonNode version) {
-        var served = new GroupVersion(spec.path("group").asText(), version.path("name").asText());
+        var served = new GroupVersion(
+                spec.path("group").asText(), version.path("name").asText());
         var subresources = new HashSet<String>();
         version.path("subresources").fieldNames().forEachRemaining(subresources::add);
         var selectable = new HashSet<String>();
@@ -81,7 +82,8 @@ public final class DeclaredTypes {
     private static Conversion conversion(JsonNode spec, GroupVersion served) {
         for (var version : spec.path("versions")) {
             if (version.path("storage").asBoolean()) {
-                var stored = new GroupVersion(served.group(), version.path("name").asText());
+                var stored =
+                        new GroupVersion(served.group(), version.path("name").asText());
                 return stored.equals(served)
                         ? Conversion.NONE
                         : Conversion.renaming(stored.toString(), served.toString());

@@ -78,20 +78,28 @@ public final class AggregatedDiscovery {
     }
 
     private static void review(ArrayNode resources, GroupVersion version, String plural, String kind) {
-        var resource = resource(
-                resources, version, plural, kind, plural.startsWith("local"), kind.toLowerCase(Locale.ROOT));
+        var resource =
+                resource(resources, version, plural, kind, plural.startsWith("local"), kind.toLowerCase(Locale.ROOT));
         texts(resource, "verbs", List.of("create"));
     }
 
     private static ObjectNode resource(
-            ArrayNode resources, GroupVersion version, String plural, String kind, boolean namespaced, String singular) {
+            ArrayNode resources,
+            GroupVersion version,
+            String plural,
+            String kind,
+            boolean namespaced,
+            String singular) {
         var resource = resources.addObject().put("resource", plural);
         resource.set("responseKind", kind(version, kind));
         return resource.put("scope", namespaced ? "Namespaced" : "Cluster").put("singularResource", singular);
     }
 
     private static ObjectNode kind(GroupVersion version, String kind) {
-        return Json.object().put("group", version.group()).put("version", version.version()).put("kind", kind);
+        return Json.object()
+                .put("group", version.group())
+                .put("version", version.version())
+                .put("kind", kind);
     }
 
     private static void texts(ObjectNode object, String field, List<String> texts) {

@@ -112,7 +112,8 @@ public final class Discovery {
 
     private static void resource(ArrayNode resources, ResourceType type) {
         var names = type.names();
-        var resource = resources.addObject()
+        var resource = resources
+                .addObject()
                 .put("name", names.plural())
                 .put("singularName", names.singular())
                 .put("namespaced", type.namespaced())
@@ -121,7 +122,8 @@ public final class Discovery {
         texts(resource, "shortNames", names.shortNames());
         texts(resource, "categories", names.categories());
         for (String subresource : type.subresources()) {
-            var below = resources.addObject()
+            var below = resources
+                    .addObject()
                     .put("name", names.plural() + "/" + subresource)
                     .put("singularName", "")
                     .put("namespaced", type.namespaced())

@@ -21,8 +21,7 @@ public final class Reviews {
                     "subjectaccessreviews", "SubjectAccessReview",
                     "localsubjectaccessreviews", "LocalSubjectAccessReview")),
             AUTHENTICATION,
-            new TreeMap<>(Map.of(
-                    "tokenreviews", "TokenReview", "selfsubjectreviews", "SelfSubjectReview")));
+            new TreeMap<>(Map.of("tokenreviews", "TokenReview", "selfsubjectreviews", "SelfSubjectReview")));
 
     private Reviews() {}
 

@@ -46,7 +46,10 @@ public final class Controllers implements AutoCloseable {
         try {
             thread.execute(() -> run(table, event));
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "{0} changed while the API server stops", event.current().key());
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} changed while the API server stops",
+                    event.current().key());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ioreq.playground.apiserver.gc;
 
 import dev.ioreq.playground.apiserver.custom.CrdServing;
 import dev.ioreq.playground.apiserver.custom.DeclaredTypes;
+import dev.ioreq.playground.apiserver.resource.Finalizers;
 import dev.ioreq.playground.apiserver.resource.GroupResource;
 import dev.ioreq.playground.apiserver.resource.Metadata;
 import dev.ioreq.playground.apiserver.resource.ObjectKey;
@@ -13,8 +14,6 @@ import dev.ioreq.playground.apiserver.write.DeleteOptions;
 
 /** A deleted CRD takes its objects along and goes when the last of them is gone. */
 final class CrdController implements Controllers.Controller {
-    private static final String FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
-
     private final ControllerObjects objects;
     private final ApiObjects api;
 
@@ -26,7 +25,8 @@ final class CrdController implements Controllers.Controller {
     @Override
     public void changed(ResourceTable table, StoreEvent event) {
         if (table.resource().equals(CrdServing.CRDS)) {
-            if (event.kind() != StoreEvent.Kind.DELETED && Metadata.isBeingDeleted(event.current().tree())) {
+            if (event.kind() != StoreEvent.Kind.DELETED
+                    && Metadata.isBeingDeleted(event.current().tree())) {
                 var storage = DeclaredTypes.storage(event.current().tree());
                 for (var stored : api.store().table(storage).all()) {
                     objects.delete(storage, stored.key(), DeleteOptions.BACKGROUND);
@@ -43,6 +43,6 @@ final class CrdController implements Controllers.Controller {
         objects.get(CrdServing.CRDS, key)
                 .filter(crd -> Metadata.isBeingDeleted(crd.tree()))
                 .filter(crd -> api.store().table(storage).all().isEmpty())
-                .ifPresent(crd -> objects.removeFinalizer(CrdServing.CRDS, key, FINALIZER));
+                .ifPresent(crd -> objects.removeFinalizer(CrdServing.CRDS, key, Finalizers.CRD_CLEANUP));
     }
 }

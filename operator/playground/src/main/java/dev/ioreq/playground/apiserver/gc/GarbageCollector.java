@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ioreq.playground.apiserver.gc.OwnerIndex.Dependent;
 import dev.ioreq.playground.apiserver.json.Json;
+import dev.ioreq.playground.apiserver.resource.Finalizers;
 import dev.ioreq.playground.apiserver.resource.GroupResource;
 import dev.ioreq.playground.apiserver.resource.GroupVersion;
 import dev.ioreq.playground.apiserver.resource.Metadata;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /** Deletes objects whose last owner is gone, and answers foreground and orphan deletes. */
 final class GarbageCollector implements Controllers.Controller {
-    private static final String FOREGROUND = "foregroundDeletion";
-    private static final String ORPHAN = "orphan";
-
     private final ControllerObjects objects;
     private final ResourceCatalog catalog;
     private final OwnerIndex index = new OwnerIndex();
@@ -54,7 +52,8 @@ final class GarbageCollector implements Controllers.Controller {
 
     private static boolean ownersChanged(StoreEvent event) {
         return event.previous() == null
-                || !OwnerIndex.owners(event.previous().tree()).equals(OwnerIndex.owners(event.current().tree()));
+                || !OwnerIndex.owners(event.previous().tree())
+                        .equals(OwnerIndex.owners(event.current().tree()));
     }
 
     /** Deletes an object unless one of its owners lives; only forgets dead owners if one does. */
@@ -81,8 +80,7 @@ final class GarbageCollector implements Controllers.Controller {
     }
 
     private static DeleteOptions incarnation(StoredObject stored) {
-        return new DeleteOptions(
-                null, DeleteOptions.Propagation.BACKGROUND, Metadata.uid(stored.tree()), "", false);
+        return new DeleteOptions(null, DeleteOptions.Propagation.BACKGROUND, Metadata.uid(stored.tree()), "", false);
     }
 
     /** An owner that exists and is the incarnation meant. */
@@ -111,10 +109,10 @@ final class GarbageCollector implements Controllers.Controller {
     private void settle(StoredObject owner, GroupResource storage) {
         var finalizers = Metadata.finalizers(owner.tree());
         var dependents = index.of(Metadata.uid(owner.tree()));
-        if (finalizers.contains(ORPHAN)) {
+        if (finalizers.contains(Finalizers.ORPHAN)) {
             dependents.forEach(dependent -> disown(dependent, Metadata.uid(owner.tree())));
-            objects.removeFinalizer(storage, owner.key(), ORPHAN);
-        } else if (finalizers.contains(FOREGROUND)) {
+            objects.removeFinalizer(storage, owner.key(), Finalizers.ORPHAN);
+        } else if (finalizers.contains(Finalizers.FOREGROUND)) {
             for (var dependent : dependents) {
                 objects.get(dependent.storage(), dependent.key())
                         .filter(stored -> !Metadata.isBeingDeleted(stored.tree()))
@@ -129,7 +127,7 @@ final class GarbageCollector implements Controllers.Controller {
                                         false)));
             }
             if (dependents.isEmpty()) {
-                objects.removeFinalizer(storage, owner.key(), FOREGROUND);
+                objects.removeFinalizer(storage, owner.key(), Finalizers.FOREGROUND);
             }
         }
     }

@@ -86,12 +86,10 @@ final class NamespaceController implements Controllers.Controller {
     }
 
     private boolean isEmpty(String namespace) {
-        return catalog.storages().stream()
-                .filter(ResourceType::namespaced)
-                .allMatch(type -> objects.store()
-                        .table(type.storage())
-                        .list(namespace, object -> true, null, 1)
-                        .objects()
-                        .isEmpty());
+        return catalog.storages().stream().filter(ResourceType::namespaced).allMatch(type -> objects.store()
+                .table(type.storage())
+                .list(namespace, object -> true, null, 1)
+                .objects()
+                .isEmpty());
     }
 }

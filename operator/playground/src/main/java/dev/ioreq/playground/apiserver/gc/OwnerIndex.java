@@ -23,10 +23,11 @@ final class OwnerIndex {
     }
 
     void remove(Dependent dependent, JsonNode object) {
-        owners(object).forEach(owner -> dependents.computeIfPresent(owner.path("uid").asText(), (uid, all) -> {
-            all.remove(dependent);
-            return all.isEmpty() ? null : all;
-        }));
+        owners(object)
+                .forEach(owner -> dependents.computeIfPresent(owner.path("uid").asText(), (uid, all) -> {
+                    all.remove(dependent);
+                    return all.isEmpty() ? null : all;
+                }));
     }
 
     List<Dependent> of(String uid) {

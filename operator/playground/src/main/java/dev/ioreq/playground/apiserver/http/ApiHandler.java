@@ -40,7 +40,8 @@ final class ApiHandler implements HttpHandler {
     }
 
     private void dispatch(Call call) throws IOException {
-        // fabric8 tries a WebSocket first and falls back to streaming on any plain answer; an endless one would hang it.
+        // fabric8 tries a WebSocket first and falls back to streaming on any plain answer; an endless one would hang
+        // it.
         if (call.header("Upgrade").equalsIgnoreCase("websocket")) {
             call.answer(200, "text/plain", new byte[0]);
         } else if (isHealth(call)) {

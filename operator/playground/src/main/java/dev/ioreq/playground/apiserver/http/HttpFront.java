@@ -53,13 +53,8 @@ public final class HttpFront implements AutoCloseable {
         var tables = new Tables(Clock.systemUTC());
         var watches = new WatchHandler(tables);
         var resources = new ResourceHandler(
-                backend.objects(),
-                new ListAnswer(tables),
-                watches,
-                new LogHandler(backend.logs()),
-                backend.access());
-        var reviews =
-                new ReviewHandler(backend.access().authorizer(), backend.rules(), backend.authenticator());
+                backend.objects(), new ListAnswer(tables), watches, new LogHandler(backend.logs()), backend.access());
+        var reviews = new ReviewHandler(backend.access().authorizer(), backend.rules(), backend.authenticator());
         var routes = new Routes(backend.catalog(), backend.openApi(), reviews, resources);
         var threads = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "apiserver-request");

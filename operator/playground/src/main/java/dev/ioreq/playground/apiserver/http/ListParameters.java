@@ -52,7 +52,8 @@ final class ListParameters {
         }
         try {
             var after = Json.parse(Base64.getUrlDecoder().decode(token));
-            return new ObjectKey(after.path("namespace").asText(), after.path("name").asText());
+            return new ObjectKey(
+                    after.path("namespace").asText(), after.path("name").asText());
         } catch (IOException | IllegalArgumentException e) {
             throw ApiException.badRequest("continue key is not valid: " + e.getMessage());
         }

@@ -28,8 +28,8 @@ final class LogHandler {
         var limit = call.parameter("limitBytes") == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(ListParameters.number(call, "limitBytes", 0));
-        var request = new LogRequest(
-                pod, container(call, pod), call.flag("follow"), call.flag("previous"), tail, limit);
+        var request =
+                new LogRequest(pod, container(call, pod), call.flag("follow"), call.flag("previous"), tail, limit);
         try (var output = new OnFirstByte(call)) {
             source.write(request, output);
         }
@@ -39,7 +39,9 @@ final class LogHandler {
     private static String container(Call call, ObjectNode pod) {
         var names = new ArrayList<String>();
         for (String list : List.of("containers", "initContainers")) {
-            pod.path("spec").path(list).forEach(container -> names.add(container.path("name").asText()));
+            pod.path("spec")
+                    .path(list)
+                    .forEach(container -> names.add(container.path("name").asText()));
         }
         String asked = call.parameter("container");
         String name = Metadata.name(pod);
@@ -47,8 +49,8 @@ final class LogHandler {
             if (pod.path("spec").path("containers").size() == 1) {
                 return names.get(0);
             }
-            throw ApiException.badRequest("a container name must be specified for pod %s, choose one of: %s"
-                    .formatted(name, names));
+            throw ApiException.badRequest(
+                    "a container name must be specified for pod %s, choose one of: %s".formatted(name, names));
         }
         if (!names.contains(asked)) {
             throw ApiException.badRequest("container %s is not valid for pod %s".formatted(asked, name));

@@ -17,7 +17,8 @@ final class RequestBody {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw ApiException.badRequest("the object provided is unrecognized: couldn't get version/kind; it is no object");
+        throw ApiException.badRequest(
+                "the object provided is unrecognized: couldn't get version/kind; it is no object");
     }
 
     /** The body as it is, JSON or YAML. */
@@ -34,7 +35,9 @@ final class RequestBody {
             return KubernetesProtobuf.read(body);
         }
         try {
-            return type.contains("yaml") ? Json.canonical(Json.parseYaml(body)) : Json.parse(body);
+            // Most of what is called YAML is JSON, which parses ten times faster as what it is.
+            boolean isYaml = type.contains("yaml") && body[0] != '{';
+            return isYaml ? Json.canonical(Json.parseYaml(body)) : Json.parse(body);
         } catch (IOException e) {
             throw ApiException.badRequest(
                     "the object provided is unrecognized: couldn't get version/kind; parse error: " + e.getMessage());

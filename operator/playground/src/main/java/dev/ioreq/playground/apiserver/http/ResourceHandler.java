@@ -87,12 +87,13 @@ final class ResourceHandler {
                     case "application/apply-patch+yaml" -> apply(call, target, options);
                     case "application/json-patch+json" -> objects.patchJson(target, RequestBody.any(call), options);
                     case "application/merge-patch+json" -> objects.patchMerge(target, RequestBody.any(call), options);
-                    case "application/strategic-merge-patch+json" -> objects.patchStrategic(
-                            target, RequestBody.any(call), options);
-                    default -> throw ApiException.unsupportedMediaType(
-                            "the body of the request was in an unknown format - accepted media types include:"
-                                    + " application/json-patch+json, application/merge-patch+json,"
-                                    + " application/strategic-merge-patch+json, application/apply-patch+yaml");
+                    case "application/strategic-merge-patch+json" ->
+                        objects.patchStrategic(target, RequestBody.any(call), options);
+                    default ->
+                        throw ApiException.unsupportedMediaType(
+                                "the body of the request was in an unknown format - accepted media types include:"
+                                        + " application/json-patch+json, application/merge-patch+json,"
+                                        + " application/strategic-merge-patch+json, application/apply-patch+yaml");
                 });
     }
 

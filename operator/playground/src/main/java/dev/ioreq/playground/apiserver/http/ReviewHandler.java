@@ -41,13 +41,15 @@ final class ReviewHandler {
     private ObjectNode status(String kind, JsonNode spec, User user) {
         return switch (kind) {
             case "SelfSubjectAccessReview" -> access(user, spec);
-            case "SubjectAccessReview", "LocalSubjectAccessReview" -> access(
-                    new User(spec.path("user").asText(), Json.texts(spec.path("groups"))), spec);
-            case "SelfSubjectRulesReview" -> rules.of(user, spec.path("namespace").asText(""));
-            case "TokenReview" -> authenticator
-                    .byToken(spec.path("token").asText())
-                    .map(ReviewHandler::authenticated)
-                    .orElseGet(() -> Json.object().put("authenticated", false));
+            case "SubjectAccessReview", "LocalSubjectAccessReview" ->
+                access(new User(spec.path("user").asText(), Json.texts(spec.path("groups"))), spec);
+            case "SelfSubjectRulesReview" ->
+                rules.of(user, spec.path("namespace").asText(""));
+            case "TokenReview" ->
+                authenticator
+                        .byToken(spec.path("token").asText())
+                        .map(ReviewHandler::authenticated)
+                        .orElseGet(() -> Json.object().put("authenticated", false));
             case "SelfSubjectReview" -> Json.object().set("userInfo", info(user));
             default -> throw ApiException.noSuchPath();
         };

@@ -45,7 +45,8 @@ final class Routes {
                     200,
                     path.size() == 2
                             ? openApi.index()
-                            : openApi.version(ApiPath.parse(path.subList(2, path.size())).version()));
+                            : openApi.version(
+                                    ApiPath.parse(path.subList(2, path.size())).version()));
         } else if (path.size() == 2 && path.get(1).equals("v2")) {
             call.answer(200, OpenApi.V2_TYPE, openApi.v2());
         } else {

@@ -64,6 +64,7 @@ final class WatchAnswer implements Watch.Listener {
     @Override
     public void stateComplete(long version) throws IOException {
         if (marksInitialEvents) {
+            bookmarked = version;
             var bookmark = bookmark(version);
             bookmark.withObject("/metadata/annotations").put("k8s.io/initial-events-end", "true");
             line("BOOKMARK", Json.bytes(bookmark));

@@ -68,8 +68,9 @@ public final class OpenApi {
     }
 
     private static void paths(ObjectNode paths, ResourceType type, String component) {
-        String collection =
-                type.groupVersion().path() + (type.namespaced() ? "/namespaces/{namespace}/" : "/") + type.names().plural();
+        String collection = type.groupVersion().path()
+                + (type.namespaced() ? "/namespaces/{namespace}/" : "/")
+                + type.names().plural();
         var many = paths.putObject(collection);
         operation(many, "get", "list", type, component);
         operation(many, "post", "post", type, component);
@@ -95,7 +96,12 @@ public final class OpenApi {
     }
 
     private static void parameter(ArrayNode parameters, String name) {
-        parameters.addObject().put("name", name).put("in", "query").putObject("schema").put("type", "string");
+        parameters
+                .addObject()
+                .put("name", name)
+                .put("in", "query")
+                .putObject("schema")
+                .put("type", "string");
     }
 
     static ObjectNode kind(ResourceType type) {

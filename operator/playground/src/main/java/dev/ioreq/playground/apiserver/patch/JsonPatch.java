@@ -40,7 +40,8 @@ public final class JsonPatch {
             }
             case "remove" -> take(path, "remove");
             case "move" -> add(path, take(operation.path("from").asText(), "move"));
-            case "copy" -> add(path, find(operation.path("from").asText(), "copy").deepCopy());
+            case "copy" ->
+                add(path, find(operation.path("from").asText(), "copy").deepCopy());
             case "test" -> {
                 if (!find(path, "test").equals(value(operation))) {
                     throw inapplicable("testing path %s failed".formatted(path));
@@ -61,8 +62,8 @@ public final class JsonPatch {
     private JsonNode find(String path, String operation) {
         var found = document.at(pointer(path));
         if (found.isMissingNode()) {
-            throw inapplicable("%s operation does not apply: doc is missing path: %s: missing value"
-                    .formatted(operation, path));
+            throw inapplicable(
+                    "%s operation does not apply: doc is missing path: %s: missing value".formatted(operation, path));
         }
         return found;
     }
@@ -96,8 +97,8 @@ public final class JsonPatch {
         } else if (parent instanceof ArrayNode array) {
             insert(array, last, value, path);
         } else {
-            throw inapplicable("add operation does not apply: doc is missing path: \"%s\": missing value"
-                    .formatted(path));
+            throw inapplicable(
+                    "add operation does not apply: doc is missing path: \"%s\": missing value".formatted(path));
         }
     }
 
@@ -130,6 +131,7 @@ public final class JsonPatch {
     }
 
     private static ApiException inapplicable(String why) {
-        return new ApiException(422, "Invalid", "the server rejected our request due to an error in our request: " + why, null);
+        return new ApiException(
+                422, "Invalid", "the server rejected our request due to an error in our request: " + why, null);
     }
 }

@@ -57,7 +57,9 @@ public final class ResourceCatalog {
     }
 
     public List<ResourceType> all() {
-        return types.values().stream().flatMap(plurals -> plurals.values().stream()).toList();
+        return types.values().stream()
+                .flatMap(plurals -> plurals.values().stream())
+                .toList();
     }
 
     /** One type for each collection, for those who care for objects and not for versions. */

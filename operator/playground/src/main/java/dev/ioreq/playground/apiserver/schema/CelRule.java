@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** One entry of {@code x-kubernetes-validations}; absent texts are empty. */
 public record CelRule(
-        String rule, String message, String messageExpression, String reason, String fieldPath, boolean optionalOldSelf) {
+        String rule,
+        String message,
+        String messageExpression,
+        String reason,
+        String fieldPath,
+        boolean optionalOldSelf) {
     static CelRule read(JsonNode node) {
         return new CelRule(
                 node.path("rule").asText(),

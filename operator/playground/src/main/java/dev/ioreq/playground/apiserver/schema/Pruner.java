@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Drops fields the schema does not know and says which they were. */
+/** Drops fields the schema does not know and says which they were, and nulls where null is no value, silently. */
 public final class Pruner {
     private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "metadata");
 
@@ -36,13 +36,18 @@ public final class Pruner {
     }
 
     private void visitField(ObjectNode object, String name, JsonNode value, StructuralSchema schema, FieldPath path) {
-        if (schema.declares(name)) {
-            visit(value, schema.properties().get(name), path.child(name));
-        } else if (schema.additional() != null) {
-            visit(value, schema.additional(), path.child(name));
+        boolean known = schema.declares(name) || schema.additional() != null;
+        if (known && value.isNull() && isNoValue(schema.property(name))) {
+            object.remove(name);
+        } else if (known) {
+            visit(value, schema.property(name), path.child(name));
         } else if (!schema.preservesUnknown() && !(schema.embedded() && OF_EVERY_OBJECT.contains(name))) {
             object.remove(name);
             dropped.add(path.child(name));
         }
+    }
+
+    private static boolean isNoValue(StructuralSchema schema) {
+        return !schema.nullable() && schema != StructuralSchema.ANY;
     }
 }

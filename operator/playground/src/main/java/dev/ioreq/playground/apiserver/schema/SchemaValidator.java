@@ -98,8 +98,9 @@ public final class SchemaValidator {
             case "string" -> value.isTextual();
             case "boolean" -> value.isBoolean();
             case "number" -> value.isNumber();
-            case "integer" -> value.isIntegralNumber()
-                    || value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+            case "integer" ->
+                value.isIntegralNumber()
+                        || value.isFloatingPointNumber() && value.doubleValue() == Math.rint(value.doubleValue());
             default -> true;
         };
     }

@@ -39,8 +39,7 @@ public record StructuralSchema(
         Combinations combinations) {
 
     /** Anything goes: objects merge key by key, lists as wholes. */
-    public static final StructuralSchema ANY =
-            read(Json.object().put("x-kubernetes-preserve-unknown-fields", true));
+    public static final StructuralSchema ANY = read(Json.object().put("x-kubernetes-preserve-unknown-fields", true));
 
     /** The value validations that combine others; {@code not} may be null. */
     public record Combinations(
@@ -105,8 +104,22 @@ public record StructuralSchema(
             ListType list,
             List<String> keys) {
         return new StructuralSchema(
-                type, nullable, preservesUnknown, intOrString, embedded, fields, values, element, required, fallback,
-                rules, celRules, list, keys, atomicMap, combinations);
+                type,
+                nullable,
+                preservesUnknown,
+                intOrString,
+                embedded,
+                fields,
+                values,
+                element,
+                required,
+                fallback,
+                rules,
+                celRules,
+                list,
+                keys,
+                atomicMap,
+                combinations);
     }
 
     private static StructuralSchema additional(JsonNode node) {

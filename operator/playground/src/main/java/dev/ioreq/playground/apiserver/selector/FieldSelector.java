@@ -32,9 +32,7 @@ public final class FieldSelector implements Predicate<JsonNode> {
             }
             String field = matcher.group(1);
             if (!isSelectable(field, type)) {
-                throw ApiException.badRequest(
-                        "Unable to find \"%s\" that match label selector \"\", field selector \"%s\": field label not supported: %s"
-                                .formatted(type.groupVersion() + ", Resource=" + type.names().plural(), text, field));
+                throw ApiException.badRequest("field label not supported: " + field);
             }
             terms.add(new Term(List.of(field.split("\\.")), matcher.group(2).equals("!="), matcher.group(3)));
         }

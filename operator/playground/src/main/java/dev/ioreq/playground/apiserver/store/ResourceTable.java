@@ -56,8 +56,7 @@ public final class ResourceTable {
         }
         var stored = version(key, object);
         objects.put(key, stored);
-        publish(new StoreEvent(
-                expected == null ? StoreEvent.Kind.ADDED : StoreEvent.Kind.MODIFIED, expected, stored));
+        publish(new StoreEvent(expected == null ? StoreEvent.Kind.ADDED : StoreEvent.Kind.MODIFIED, expected, stored));
         return Optional.of(stored);
     }
 

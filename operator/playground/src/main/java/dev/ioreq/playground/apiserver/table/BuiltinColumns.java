@@ -42,7 +42,9 @@ final class BuiltinColumns {
     }
 
     private Column age() {
-        return text("Age", object -> ages.since(object.at("/metadata/creationTimestamp").asText()));
+        return text(
+                "Age",
+                object -> ages.since(object.at("/metadata/creationTimestamp").asText()));
     }
 
     private List<Column> services() {

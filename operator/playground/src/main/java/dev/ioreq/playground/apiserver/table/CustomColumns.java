@@ -3,6 +3,7 @@ package dev.ioreq.playground.apiserver.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ioreq.playground.apiserver.json.JsonPath;
 import dev.ioreq.playground.apiserver.resource.PrinterColumn;
 import java.util.List;
 import java.util.stream.Collectors;

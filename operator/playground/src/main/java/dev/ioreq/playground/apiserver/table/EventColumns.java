@@ -22,7 +22,10 @@ final class EventColumns {
                 wide("Source", EventColumns::source),
                 text("Message", event -> event.path("message").asText("").strip()),
                 wide("First Seen", event -> ages.since(first(event))),
-                wide("Count", event -> Integer.toString(Math.max(1, event.path("count").asInt(1)))),
+                wide(
+                        "Count",
+                        event ->
+                                Integer.toString(Math.max(1, event.path("count").asInt(1)))),
                 wide("Name", Metadata::name));
     }
 
@@ -42,11 +45,13 @@ final class EventColumns {
 
     private static String object(JsonNode event) {
         var involved = event.path("involvedObject");
-        return involved.path("kind").asText().toLowerCase(Locale.ROOT) + "/" + involved.path("name").asText();
+        return involved.path("kind").asText().toLowerCase(Locale.ROOT) + "/"
+                + involved.path("name").asText();
     }
 
     private static String source(JsonNode event) {
-        String component = event.at("/source/component").asText(event.path("reportingComponent").asText(""));
+        String component = event.at("/source/component")
+                .asText(event.path("reportingComponent").asText(""));
         String host = event.at("/source/host").asText("");
         return host.isEmpty() ? component : component + ", " + host;
     }

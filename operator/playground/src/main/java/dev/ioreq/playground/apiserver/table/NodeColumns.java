@@ -19,7 +19,8 @@ final class NodeColumns {
                 text("Status", NodeColumns::status),
                 text("Roles", NodeColumns::roles),
                 age,
-                text("Version", node -> node.at("/status/nodeInfo/kubeletVersion").asText("")),
+                text("Version", node -> node.at("/status/nodeInfo/kubeletVersion")
+                        .asText("")),
                 wide("Internal-IP", node -> address(node, "InternalIP")),
                 wide("External-IP", node -> address(node, "ExternalIP")),
                 wide("OS-Image", node -> info(node, "osImage")),

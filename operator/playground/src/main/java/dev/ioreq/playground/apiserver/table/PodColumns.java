@@ -16,7 +16,9 @@ final class PodColumns {
                 text("Ready", PodColumns::ready),
                 text("Status", PodColumns::status),
                 text("Restarts", pod -> restarts(pod, ages)),
-                text("Age", pod -> ages.since(pod.at("/metadata/creationTimestamp").asText())),
+                text(
+                        "Age",
+                        pod -> ages.since(pod.at("/metadata/creationTimestamp").asText())),
                 wide("IP", pod -> orNone(pod.at("/status/podIP"))),
                 wide("Node", pod -> orNone(pod.at("/spec/nodeName"))),
                 wide("Nominated Node", pod -> orNone(pod.at("/status/nominatedNodeName"))),
@@ -59,7 +61,9 @@ final class PodColumns {
             return reason;
         }
         int signal = terminated.path("signal").asInt(0);
-        return signal != 0 ? "Signal:" + signal : "ExitCode:" + terminated.path("exitCode").asInt();
+        return signal != 0
+                ? "Signal:" + signal
+                : "ExitCode:" + terminated.path("exitCode").asInt();
     }
 
     private static String restarts(JsonNode pod, Ages ages) {
@@ -70,7 +74,9 @@ final class PodColumns {
             String finished = container.at("/lastState/terminated/finishedAt").asText("");
             last = finished.compareTo(last) > 0 ? finished : last;
         }
-        return restarts == 0 || last.isEmpty() ? Integer.toString(restarts) : restarts + " (" + ages.since(last) + " ago)";
+        return restarts == 0 || last.isEmpty()
+                ? Integer.toString(restarts)
+                : restarts + " (" + ages.since(last) + " ago)";
     }
 
     private static String orNone(JsonNode node) {

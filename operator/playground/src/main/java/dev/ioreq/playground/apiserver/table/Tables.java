@@ -13,7 +13,11 @@ import java.util.List;
 /** Makes tables of objects. */
 public final class Tables {
     private static final Column NAME = new Column(
-            "Name", "string", "name", "Name must be unique within a namespace.", 0,
+            "Name",
+            "string",
+            "name",
+            "Name must be unique within a namespace.",
+            0,
             object -> TextNode.valueOf(Metadata.name(object)));
 
     private final Ages ages;

@@ -25,7 +25,8 @@ public final class WatchFilter {
             return Optional.empty();
         }
         boolean matches = selector.test(event.current().tree());
-        boolean matched = event.previous() != null && selector.test(event.previous().tree());
+        boolean matched =
+                event.previous() != null && selector.test(event.previous().tree());
         return switch (event.kind()) {
             case ADDED -> matches ? Optional.of(StoreEvent.Kind.ADDED) : Optional.empty();
             case DELETED -> matched || matches ? Optional.of(StoreEvent.Kind.DELETED) : Optional.empty();

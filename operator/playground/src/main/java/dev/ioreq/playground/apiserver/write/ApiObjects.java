@@ -69,11 +69,14 @@ public final class ApiObjects {
     public Outcome patchStrategic(Target target, JsonNode patch, WriteOptions options) {
         var type = target.type();
         if (type.custom()) {
-            throw ApiException.unsupportedMediaType("the body of the request was in an unknown format - accepted media types"
-                    + " include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
+            throw ApiException.unsupportedMediaType(
+                    "the body of the request was in an unknown format - accepted media types"
+                            + " include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
         }
         return update.patch(
-                target, live -> StrategicMergePatch.apply(live, patch, type.schema().get()), options);
+                target,
+                live -> StrategicMergePatch.apply(live, patch, type.schema().get()),
+                options);
     }
 
     /** The last state of the object, or a {@code Status} of success when it is gone and was not of a kind that shows itself. */
@@ -99,7 +102,10 @@ public final class ApiObjects {
         var page = store.table(type.storage()).list(collection.namespace(), selector, null, 0);
         for (var stored : page.objects()) {
             try {
-                deletion.delete(Target.object(type, stored.key().namespace(), stored.key().name()), options);
+                deletion.delete(
+                        Target.object(
+                                type, stored.key().namespace(), stored.key().name()),
+                        options);
             } catch (ApiException e) {
                 if (e.code() != 404) {
                     throw e;

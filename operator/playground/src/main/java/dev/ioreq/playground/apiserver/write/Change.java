@@ -113,7 +113,8 @@ final class Change {
             return;
         }
         var base = proposed.isEmpty() ? ManagedFields.of(live) : ManagedFields.of(next);
-        base.afterUpdate(owner, live, next, type.schema().get(), type.apiVersion()).into(next);
+        base.afterUpdate(owner, live, next, type.schema().get(), type.apiVersion())
+                .into(next);
     }
 
     private static boolean sameDesire(ObjectNode live, ObjectNode next, ResourceType type) {

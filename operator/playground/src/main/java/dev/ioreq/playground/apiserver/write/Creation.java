@@ -108,9 +108,7 @@ final class Creation {
             throw Validation.invalid(
                     type,
                     "",
-                    List.of(FieldError.required(
-                            new FieldPath("metadata.name"),
-                            "name or generateName is required")));
+                    List.of(FieldError.required(new FieldPath("metadata.name"), "name or generateName is required")));
         }
         var suffix = new StringBuilder(prefix);
         for (int i = 0; i < SUFFIX_LENGTH; i++) {

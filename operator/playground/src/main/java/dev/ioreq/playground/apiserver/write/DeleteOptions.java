@@ -31,7 +31,8 @@ public record DeleteOptions(
                 switch (body.path("propagationPolicy").asText("")) {
                     case "Foreground" -> Propagation.FOREGROUND;
                     case "Orphan" -> Propagation.ORPHAN;
-                    default -> body.path("orphanDependents").asBoolean(false) ? Propagation.ORPHAN : Propagation.BACKGROUND;
+                    default ->
+                        body.path("orphanDependents").asBoolean(false) ? Propagation.ORPHAN : Propagation.BACKGROUND;
                 };
         var grace = body.path("gracePeriodSeconds");
         var conditions = body.path("preconditions");

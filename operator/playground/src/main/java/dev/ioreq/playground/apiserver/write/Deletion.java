@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ioreq.playground.apiserver.builtin.Strategies;
 import dev.ioreq.playground.apiserver.json.Json;
 import dev.ioreq.playground.apiserver.resource.ApiException;
+import dev.ioreq.playground.apiserver.resource.Finalizers;
 import dev.ioreq.playground.apiserver.resource.Metadata;
 import dev.ioreq.playground.apiserver.resource.ResourceType;
 import dev.ioreq.playground.apiserver.store.Store;
@@ -14,11 +15,6 @@ import java.util.Optional;
 
 /** Deletes: at once when nothing holds the object, else by a mark that finalizers, kubelet or namespace content answer. */
 final class Deletion {
-    /** Held by the garbage collector until the dependents are gone. */
-    static final String FOREGROUND = "foregroundDeletion";
-    /** Held by the garbage collector until the dependents are let go. */
-    static final String ORPHAN = "orphan";
-
     private final Store store;
 
     Deletion(Store store) {
@@ -31,8 +27,7 @@ final class Deletion {
     Deleted delete(Target target, DeleteOptions options) {
         var table = store.table(target.type().storage());
         while (true) {
-            var stored = table.get(target.key())
-                    .orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
+            var stored = table.get(target.key()).orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
             var done = delete(stored, target.type(), options);
             if (done.isPresent()) {
                 return done.get();
@@ -63,7 +58,8 @@ final class Deletion {
             throw ApiException.conflict(
                     type,
                     stored.key().name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(options.uid(), uid));
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                            .formatted(options.uid(), uid));
         }
         String version = Long.toString(stored.version());
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
@@ -105,8 +101,8 @@ final class Deletion {
     private static void propagate(ObjectNode metadata, DeleteOptions.Propagation propagation) {
         String finalizer =
                 switch (propagation) {
-                    case FOREGROUND -> FOREGROUND;
-                    case ORPHAN -> ORPHAN;
+                    case FOREGROUND -> Finalizers.FOREGROUND;
+                    case ORPHAN -> Finalizers.ORPHAN;
                     case BACKGROUND -> null;
                 };
         if (finalizer != null && !Json.texts(metadata.path("finalizers")).contains(finalizer)) {

@@ -14,8 +14,9 @@ public enum FieldValidation {
             case "", "Warn" -> WARN;
             case "Strict" -> STRICT;
             case "Ignore" -> IGNORE;
-            default -> throw ApiException.badRequest("fieldValidation: Unsupported value: \"" + text
-                    + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+            default ->
+                throw ApiException.badRequest("fieldValidation: Unsupported value: \"" + text
+                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
         };
     }
 }

@@ -54,8 +54,8 @@ final class Intake {
                             .formatted(apiVersion, type.apiVersion()));
         }
         if (!kind.isEmpty() && !kind.equals(type.kind())) {
-            throw ApiException.badRequest("the kind in the data (%s) does not match the expected kind (%s)"
-                    .formatted(kind, type.kind()));
+            throw ApiException.badRequest(
+                    "the kind in the data (%s) does not match the expected kind (%s)".formatted(kind, type.kind()));
         }
         body.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     }
@@ -64,8 +64,9 @@ final class Intake {
     private static void decodable(ObjectNode body, ResourceType type) {
         for (var error : SchemaValidator.validate(body, null, type.schema().get(), FieldPath.ROOT)) {
             if (error.reason().equals("FieldValueTypeInvalid")) {
-                throw ApiException.badRequest("%s in version \"%s\" cannot be handled as a %s: json: cannot unmarshal: %s"
-                        .formatted(type.kind(), type.groupVersion().version(), type.kind(), error));
+                throw ApiException.badRequest(
+                        "%s in version \"%s\" cannot be handled as a %s: json: cannot unmarshal into Go struct field: %s"
+                                .formatted(type.kind(), type.groupVersion().version(), type.kind(), error));
             }
         }
     }

@@ -32,12 +32,13 @@ final class MetadataRules {
         for (var label : Json.fields(next.path("metadata").path("labels"))) {
             String value = label.getValue().asText();
             if (value.length() > MAX_LABEL || !LABEL_VALUE.matcher(value).matches()) {
-                errors.add(FieldError.invalid(
-                        METADATA.child("labels"),
-                        label.getValue(),
-                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
-                                + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or"
-                                + " '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
+                errors.add(
+                        FieldError.invalid(
+                                METADATA.child("labels"),
+                                label.getValue(),
+                                "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
+                                        + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or"
+                                        + " '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
             }
         }
         return errors;

@@ -84,8 +84,8 @@ final class Update {
         while (true) {
             if (table(type).get(target.key()).isPresent()) {
                 return change(target, options, warnings, live -> {
-                    var applied =
-                            ServerSideApply.apply(live, configuration, type.schema().get(), owner, options.force());
+                    var applied = ServerSideApply.apply(
+                            live, configuration, type.schema().get(), owner, options.force());
                     return Change.next(live, applied, target, null);
                 });
             }
@@ -113,7 +113,8 @@ final class Update {
         }
         var identity = Json.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
         identity.putObject("metadata").put("name", target.name());
-        var applied = ServerSideApply.apply(identity, configuration, type.schema().get(), owner, true);
+        var applied =
+                ServerSideApply.apply(identity, configuration, type.schema().get(), owner, true);
         return creation.createApplied(target, applied, options, warnings);
     }
 
@@ -159,9 +160,7 @@ final class Update {
                 && !Metadata.finalizers(stored.tree()).isEmpty()
                 && next.path("metadata").path("deletionGracePeriodSeconds").asLong(0) == 0
                 && next.path("spec").path("finalizers").isEmpty();
-        return ends
-                ? table(type).remove(stored, converted)
-                : table(type).put(stored.key(), stored, converted);
+        return ends ? table(type).remove(stored, converted) : table(type).put(stored.key(), stored, converted);
     }
 
     private StoredObject require(Target target) {

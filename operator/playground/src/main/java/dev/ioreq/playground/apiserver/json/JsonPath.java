@@ -1,4 +1,4 @@
-package dev.ioreq.playground.apiserver.table;
+package dev.ioreq.playground.apiserver.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * {@code [?(@.type=="Ready")]} with {@code ==} or {@code !=}.
  */
 public final class JsonPath {
-    private static final Pattern STEP = Pattern.compile("\\.?\\[\\?\\(\\s*@\\.?([^=!\\s]*)\\s*(==|!=)\\s*(['\"]?)(.*?)\\3\\s*\\)]"
-            + "|\\.?\\[['\"](.*?)['\"]]"
-            + "|\\.?\\[(-?\\d+)]"
-            + "|(\\.?\\[\\*]|\\.\\*)"
-            + "|\\.((?:[^.\\[\\\\]|\\\\.)+)");
+    private static final Pattern STEP =
+            Pattern.compile("\\.?\\[\\?\\(\\s*@\\.?([^=!\\s]*)\\s*(==|!=)\\s*(['\"]?)(.*?)\\3\\s*\\)]"
+                    + "|\\.?\\[['\"](.*?)['\"]]"
+                    + "|\\.?\\[(-?\\d+)]"
+                    + "|(\\.?\\[\\*]|\\.\\*)"
+                    + "|\\.((?:[^.\\[\\\\]|\\\\.)+)");
 
     private final List<UnaryOperator<List<JsonNode>>> steps;
 
@@ -65,7 +66,10 @@ public final class JsonPath {
     }
 
     private static UnaryOperator<List<JsonNode>> field(String name) {
-        return nodes -> nodes.stream().map(node -> node.path(name)).filter(JsonPath::isThere).toList();
+        return nodes -> nodes.stream()
+                .map(node -> node.path(name))
+                .filter(JsonPath::isThere)
+                .toList();
     }
 
     private static UnaryOperator<List<JsonNode>> index(int index) {

@@ -1,0 +1,98 @@
+package dev.ioreq.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ioreq.agent.tls.TestCertificates;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentSettingsTest {
+
+    private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, String> config = new HashMap<>();
+
+    @BeforeEach
+    void configure() {
+        set("node-name", "node-1");
+        set("state-dir", directory.resolve("state"));
+        set("handover-dir", directory.resolve("h"));
+        set("tls.certificate", CERTIFICATES.certificate("agent"));
+        set("tls.key", CERTIFICATES.key("agent"));
+        set("tls.ca", CERTIFICATES.authority());
+    }
+
+    @Test
+    void whatIsNotSetHasItsDocumentedValue() throws StartRefusedException {
+        AgentSettings settings = AgentSettings.of(read());
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.operatorName()).isEqualTo("operator.ioreq.dev");
+        assertThat(settings.stateDirectory()).isDirectory();
+        assertThat(settings.handover().allowedUids()).hasSize(1);
+    }
+
+    @Test
+    void aMissingNodeNameIsRefused() {
+        config.remove("ioreq.agent.node-name");
+        refused("ioreq.agent.node-name is not set");
+    }
+
+    @Test
+    void aMissingCertificateIsRefused() {
+        set("tls.certificate", directory.resolve("nowhere.crt"));
+        refused("ioreq.agent.tls.certificate=" + directory.resolve("nowhere.crt") + " cannot be read");
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        set("state-dir", file.resolve("below"));
+        refused("ioreq.agent.state-dir=" + file.resolve("below") + " cannot be made");
+    }
+
+    @Test
+    void aHandoverDirectoryTooDeepForASocketIsRefused() {
+        set("handover-dir", directory.resolve("d".repeat(60)));
+        refused("a unix socket has at most 107");
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsRefused() {
+        set("hypervisor", "simulated");
+        set("simulated.socket", directory.resolve("nothing"));
+        assertThatThrownBy(() -> HypervisorChoice.connect(read()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("start the simulated hypervisor with --socket");
+    }
+
+    private void refused(String message) {
+        assertThatThrownBy(() -> AgentSettings.of(read()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining(message);
+    }
+
+    private void set(String key, Object value) {
+        config.put("ioreq.agent." + key, value.toString());
+    }
+
+    private AgentConfig read() {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(AgentConfig.class)
+                .withSources(new PropertiesConfigSource(config, "test", 100))
+                .build()
+                .getConfigMapping(AgentConfig.class);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ioreq.playground.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the playground, running as a process of its own, with its output in a file. */
+public final class ChildProcess {
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it. Both of its outputs are appended to {@code log}; its input is empty.
+     *
+     * @param environment added to this process's own environment
+     */
+    public static ChildProcess start(String name, JavaCommand command, Map<String, String> environment, Path log)
+            throws IOException {
+        var builder = new ProcessBuilder(command.words())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().putAll(environment);
+        return new ChildProcess(name, builder.start(), log);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes with the exit status when the process has ended. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** Asks it to end (SIGTERM); does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Asks it to end (SIGTERM); kills it when it has not ended in time. Returns when it is gone. */
+    public void stop(Duration grace) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
+    /** Ends it at once (SIGKILL), without a chance to tidy up. Returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(name + " (process " + pid() + ") is still there " + AFTER_KILL.toSeconds()
+                    + " s after SIGKILL: the kernel cannot end it");
+        }
+    }
+
+    /** The last lines of what it said. */
+    public List<String> logTail(int lines) throws IOException {
+        List<String> all = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+}

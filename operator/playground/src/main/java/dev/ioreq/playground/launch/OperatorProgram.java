@@ -1,0 +1,33 @@
+package dev.ioreq.playground.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The real operator, with its configuration for the playground.
+ *
+ * @param jar the built program
+ * @param tls the operator's side towards the agents
+ * @param kubeconfig how it reaches the API server, and as whom
+ * @param httpPort where it tells its health and metrics
+ */
+public record OperatorProgram(Path jar, TlsFiles tls, Path kubeconfig, int httpPort, Path log, Path temporary) {
+    /** Where its lease is; must exist before it starts. */
+    public static final String NAMESPACE = "ioreq-system";
+
+    private static final int HEAP_MEBIBYTES = 96;
+
+    public ChildProcess start() throws IOException {
+        JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary)
+                .property("ioreq.operator.tls.certificate", tls.certificate())
+                .property("ioreq.operator.tls.key", tls.key())
+                .property("ioreq.operator.tls.ca", tls.authority())
+                .property("ioreq.operator.leader-election.namespace", NAMESPACE)
+                .property("ioreq.operator.leader-election.identity", "playground")
+                .property("quarkus.http.host", "127.0.0.1")
+                .property("quarkus.http.port", httpPort)
+                .jar(jar);
+        return ChildProcess.start("operator", command, Map.of("KUBECONFIG", kubeconfig.toString()), log);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ioreq.playground.node;
+
+import dev.ioreq.hypervisor.simulated.GuestConfig;
+import dev.ioreq.hypervisor.simulated.GuestControl;
+import dev.ioreq.playground.launch.ChildProcess;
+import dev.ioreq.playground.launch.FreePort;
+import dev.ioreq.playground.launch.SupervisedProcess;
+import dev.ioreq.playground.launch.TlsFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Xen node without Xen: a simulated hypervisor in a process of its own, the real agent in another, and guests. */
+public final class SimulatedNode implements AutoCloseable {
+    private static final Duration HYPERVISOR_START = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final NodeLayout layout;
+    private final ChildProcess hypervisor;
+    private final SupervisedProcess agent;
+    private final int agentPort;
+    private final int agentHttpPort;
+    private GuestControl control;
+
+    private SimulatedNode(
+            NodeLayout layout, ChildProcess hypervisor, SupervisedProcess agent, int agentPort, int agentHttpPort) {
+        this.layout = layout;
+        this.hypervisor = hypervisor;
+        this.agent = agent;
+        this.agentPort = agentPort;
+        this.agentHttpPort = agentHttpPort;
+    }
+
+    /**
+     * Starts the node's processes; does not wait until they serve.
+     *
+     * @param agentJar the built agent
+     * @param agentTls the agent's side; its certificate names this node
+     */
+    public static SimulatedNode start(NodeLayout layout, Path agentJar, TlsFiles agentTls) throws IOException {
+        int port = FreePort.pick();
+        int httpPort = FreePort.pick();
+        ChildProcess hypervisor = new HypervisorProgram(layout).start();
+        var program = new AgentProgram(layout, agentJar, agentTls, port, httpPort);
+        return new SimulatedNode(layout, hypervisor, SupervisedProcess.of(program::start), port, httpPort);
+    }
+
+    public String name() {
+        return layout.name();
+    }
+
+    public NodeLayout layout() {
+        return layout;
+    }
+
+    /** Where the operator reaches the agent: host:port. */
+    public String agentAddress() {
+        return "127.0.0.1:" + agentPort;
+    }
+
+    /** Where the agent tells its health and metrics. */
+    public int agentHttpPort() {
+        return agentHttpPort;
+    }
+
+    public SupervisedProcess agent() {
+        return agent;
+    }
+
+    public ChildProcess hypervisor() {
+        return hypervisor;
+    }
+
+    /** The processes of the node itself, without its pods. */
+    public List<Long> pids() {
+        return List.of(hypervisor.pid(), agent.current().pid());
+    }
+
+    /** Starts and stops this node's guests. Waits until the hypervisor is up. */
+    public synchronized GuestControl guests() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + HYPERVISOR_START.toNanos();
+        while (control == null) {
+            try {
+                control = GuestControl.connect(layout.controlSocket());
+            } catch (UncheckedIOException notYet) {
+                if (!hypervisor.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException(
+                            hypervisor.name() + " did not come up; it said: " + hypervisor.logTail(20), notYet);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+        return control;
+    }
+
+    /** Starts a guest, which runs at once. */
+    public void boot(DeclaredGuest guest) throws IOException, InterruptedException {
+        guests().start(GuestConfig.named(guest.name())
+                .withType(guest.type())
+                .withVcpus(guest.vcpus())
+                .withProgram(guest.program()));
+    }
+
+    /** Ends the agent, then the hypervisor and with it the guests. */
+    @Override
+    public void close() throws Exception {
+        agent.close();
+        if (control != null) {
+            control.close();
+        }
+        hypervisor.stop(GRACE);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ioreq.playground.story;
+
+import dev.ioreq.playground.launch.Artifacts;
+import dev.ioreq.playground.launch.FreePort;
+import dev.ioreq.playground.launch.HealthProbe;
+import dev.ioreq.playground.launch.LogFile;
+import dev.ioreq.playground.launch.OperatorProgram;
+import dev.ioreq.playground.launch.RunDirectory;
+import dev.ioreq.playground.launch.SupervisedProcess;
+import dev.ioreq.playground.launch.Teardown;
+import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.NodeLayout;
+import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.pods.EmulatorImages;
+import dev.ioreq.playground.pods.NodeDirectories;
+import dev.ioreq.playground.pods.PodLogs;
+import dev.ioreq.playground.pods.PodRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Starts a playground: first what takes longest to come up and needs nobody, last what acts on all the rest. Everything started is
+ * handed to the teardown at once, so that an end in the middle leaves nothing either.
+ */
+final class ClusterStart {
+    private final ClusterPlan plan;
+    private final Teardown teardown;
+    private final Artifacts artifacts;
+    private final RunDirectory run;
+
+    ClusterStart(ClusterPlan plan, Teardown teardown, Artifacts artifacts) throws IOException {
+        this.plan = plan;
+        this.teardown = teardown;
+        this.artifacts = artifacts;
+        this.run = RunDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
+        teardown.add("run directory " + run.path(), run);
+        teardown.add("log", LogFile.open(run.directory("logs").resolve("playground.log")));
+        System.setProperty("jna.tmpdir", run.directory("tmp").toString());
+    }
+
+    PlaygroundCluster run() throws IOException, InterruptedException {
+        var identities = Identities.create(run, plan.nodes());
+        Map<String, SimulatedNode> nodes = startNodes(identities);
+        var logs = new PodLogs();
+        var controlPlane = ControlPlane.start(run, identities.authority(), logs);
+        teardown.add("API server", controlPlane);
+        var manifests = new Manifests(controlPlane.client());
+        manifests.apply(manifests.read(artifacts.manifests("crds")));
+        manifests.apply(manifests.parse(
+                "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
+        int operatorHttpPort = FreePort.pick();
+        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
+        nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
+        PodRunner pods = startPods(controlPlane, nodes);
+        logs.of(pods);
+        var cluster = new PlaygroundCluster(
+                teardown,
+                run,
+                artifacts,
+                identities,
+                controlPlane,
+                nodes,
+                operator,
+                new HealthProbe(operatorHttpPort),
+                pods);
+        teardown.add("signals to all programs", () -> {
+            operator.terminate();
+            nodes.values().forEach(node -> node.agent().terminate());
+        });
+        for (DeclaredGuest guest : plan.guests()) {
+            cluster.boots(guest);
+        }
+        return cluster;
+    }
+
+    private Map<String, SimulatedNode> startNodes(Identities identities) throws IOException {
+        var nodes = new LinkedHashMap<String, SimulatedNode>();
+        for (String name : plan.nodes()) {
+            var node = SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name));
+            teardown.add("node " + name, node);
+            nodes.put(name, node);
+        }
+        return nodes;
+    }
+
+    private SupervisedProcess startOperator(Identities identities, ControlPlane controlPlane, int httpPort)
+            throws IOException {
+        var program = new OperatorProgram(
+                artifacts.operator(),
+                identities.operator(),
+                controlPlane.operatorKubeconfig(),
+                httpPort,
+                run.directory("logs").resolve("operator.log"),
+                run.directory("tmp"));
+        var operator = SupervisedProcess.of(program::start);
+        teardown.add("operator", operator);
+        return operator;
+    }
+
+    private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
+        var handovers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
+                .handovers()));
+        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
+        teardown.add("shared emulators", images);
+        var pods = new PodRunner(
+                controlPlane.client(),
+                new NodeDirectories(handovers),
+                images.images(),
+                run.directory("pods"),
+                Clock.systemUTC());
+        teardown.add("pods", pods);
+        pods.start();
+        return pods;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ioreq.playground.story;
+
+import dev.ioreq.playground.apiserver.ApiServerConfig;
+import dev.ioreq.playground.apiserver.EmbeddedApiServer;
+import dev.ioreq.playground.apiserver.auth.RequestLog.Asked;
+import dev.ioreq.playground.apiserver.auth.User;
+import dev.ioreq.playground.apiserver.logs.LogSource;
+import dev.ioreq.playground.certificates.PlaygroundCertificates;
+import dev.ioreq.playground.launch.RunDirectory;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The API server in this JVM, its users, and what they asked of it. */
+public final class ControlPlane implements AutoCloseable {
+    private static final String OPERATOR = "system:serviceaccount:ioreq-system:ioreq-operator";
+    private static final String AUTHENTICATED = "system:authenticated";
+    private static final String LEASES = "leases.coordination.k8s.io";
+
+    private final EmbeddedApiServer server;
+    private final Path kubeconfig;
+    private final Path operatorKubeconfig;
+    private final KubernetesClient client;
+
+    private ControlPlane(EmbeddedApiServer server, Path kubeconfig, Path operatorKubeconfig) {
+        this.server = server;
+        this.kubeconfig = kubeconfig;
+        this.operatorKubeconfig = operatorKubeconfig;
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .build();
+    }
+
+    /** Starts it on a free port of the loopback interface. */
+    static ControlPlane start(RunDirectory run, PlaygroundCertificates authority, LogSource logs) throws IOException {
+        var own = authority.issue("kube-apiserver", "127.0.0.1", "localhost");
+        Path trusted = own.writeTo(run.directory("tls/api-server")).authority();
+        String admins = Token.random();
+        String operators = Token.random();
+        var users = Map.of(
+                admins,
+                new User("playground", List.of(User.MASTERS)),
+                operators,
+                new User(OPERATOR, List.of(AUTHENTICATED)));
+        var server = EmbeddedApiServer.start(
+                ApiServerConfig.on(own.sslContext(), users).withLogs(logs));
+        return new ControlPlane(
+                server,
+                Kubeconfig.write(run.path().resolve("kubeconfig"), server.url(), trusted, "playground", admins),
+                Kubeconfig.write(
+                        run.path().resolve("operator.kubeconfig"), server.url(), trusted, "operator", operators));
+    }
+
+    /** With it, kubectl has all rights. */
+    public Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    Path operatorKubeconfig() {
+        return operatorKubeconfig;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Requests of the operator that changed something, its lease aside. */
+    public long operatorWrites() {
+        return operator(asked -> asked.isWrite() && !asked.resource().equals(LEASES));
+    }
+
+    /**
+     * Requests of the operator that changed resources of this kind, status and finalizers included.
+     *
+     * @param resource with its group, for example {@code ioreqservers.ioreq.dev}
+     */
+    public long operatorWritesTo(String resource) {
+        return operator(asked -> asked.isWrite() && asked.resource().equals(resource));
+    }
+
+    /** How often the operator has listed resources of this kind: once when it starts, and again when a watch was lost. */
+    public long operatorLists(String resource) {
+        return operator(asked -> asked.verb().equals("list") && asked.resource().equals(resource));
+    }
+
+    private long operator(Predicate<Asked> which) {
+        return server.requests().count(asked -> asked.user().equals(OPERATOR) && which.test(asked));
+    }
+
+    /** The operator's writes, counted by verb and resource, for messages. */
+    public Map<String, Long> operatorWritesByKind() {
+        var kinds = new TreeMap<String, Long>();
+        server.requests().snapshot().forEach((asked, count) -> {
+            if (asked.user().equals(OPERATOR) && asked.isWrite()) {
+                kinds.merge(asked.toString().substring(OPERATOR.length() + 1), count, Long::sum);
+            }
+        });
+        return kinds;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.ioreq.playground.story;
+
+import dev.ioreq.crds.common.ConditionStatus;
+import dev.ioreq.crds.common.ConditionType;
+import dev.ioreq.crds.ioreqserver.IoreqServer;
+import dev.ioreq.crds.xennode.XenNode;
+import dev.ioreq.crds.xennode.XenNodeStatus;
+import dev.ioreq.playground.certificates.PlaygroundCertificates;
+import dev.ioreq.playground.launch.Artifacts;
+import dev.ioreq.playground.launch.HealthProbe;
+import dev.ioreq.playground.launch.ResidentMemory;
+import dev.ioreq.playground.launch.RunDirectory;
+import dev.ioreq.playground.launch.SupervisedProcess;
+import dev.ioreq.playground.launch.Teardown;
+import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.pods.PodRunner;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A running playground, and the words in which stories are told on it: {@link #declare}, {@link #guest}, {@link #emulator},
+ * {@link #agent}, {@link #operator}. What the cluster brings about by itself is awaited with {@link Eventually}.
+ */
+public final class PlaygroundCluster implements AutoCloseable {
+    private static final Duration AGENTS_CONNECT = Duration.ofSeconds(120);
+
+    private final Teardown teardown;
+    private final RunDirectory run;
+    private final Identities identities;
+    private final ControlPlane controlPlane;
+    private final Map<String, SimulatedNode> nodes;
+    private final Map<String, Guest> guests = new LinkedHashMap<>();
+    private final SupervisedProcess operator;
+    private final HealthProbe operatorHealth;
+    private final PodRunner pods;
+    private final Manifests manifests;
+    private final Artifacts artifacts;
+
+    PlaygroundCluster(
+            Teardown teardown,
+            RunDirectory run,
+            Artifacts artifacts,
+            Identities identities,
+            ControlPlane controlPlane,
+            Map<String, SimulatedNode> nodes,
+            SupervisedProcess operator,
+            HealthProbe operatorHealth,
+            PodRunner pods) {
+        this.teardown = teardown;
+        this.run = run;
+        this.artifacts = artifacts;
+        this.identities = identities;
+        this.controlPlane = controlPlane;
+        this.nodes = Map.copyOf(nodes);
+        this.operator = operator;
+        this.operatorHealth = operatorHealth;
+        this.pods = pods;
+        this.manifests = new Manifests(controlPlane.client());
+    }
+
+    /**
+     * Starts a playground of this size; returns when everything has been started, not when it has come to rest.
+     *
+     * @throws IOException when a program cannot be started; nothing is left then
+     */
+    public static PlaygroundCluster start(ClusterPlan plan) throws IOException, InterruptedException {
+        return start(plan, new Teardown());
+    }
+
+    /**
+     * The same, with the means to end it even while it starts.
+     *
+     * @param teardown is told of everything that is started, at once
+     */
+    public static PlaygroundCluster start(ClusterPlan plan, Teardown teardown)
+            throws IOException, InterruptedException {
+        try {
+            return new ClusterStart(plan, teardown, Artifacts.ofThisBuild()).run();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            teardown.close();
+            throw e;
+        }
+    }
+
+    // ---- declared
+    // ------------------------------------------------------------------------------------------------------------
+
+    /** Applies YAML documents; gives what the API server made of them. */
+    public List<HasMetadata> declare(String yaml) {
+        return manifests.apply(manifests.parse(yaml));
+    }
+
+    /** Applies a file or a directory of the project's {@code manifests}. */
+    public List<HasMetadata> declareManifests(String name) throws IOException {
+        return manifests.apply(manifests.read(artifacts.manifests(name)));
+    }
+
+    /** Deletes what a file or a directory of the project's {@code manifests} declares; does not wait. */
+    public void withdrawManifests(String name) throws IOException {
+        List<HasMetadata> objects = new ArrayList<>(manifests.read(artifacts.manifests(name)));
+        java.util.Collections.reverse(objects);
+        objects.forEach(object -> client().resource(object).delete());
+    }
+
+    public Server server(String namespace, String name) {
+        return new Server(client(), namespace, name);
+    }
+
+    /** All IoreqServers there are now. */
+    public List<Server> servers() {
+        return client().resources(IoreqServer.class).inAnyNamespace().list().getItems().stream()
+                .map(server -> server(
+                        server.getMetadata().getNamespace(),
+                        server.getMetadata().getName()))
+                .toList();
+    }
+
+    /** What the operator says of a node. */
+    public Optional<XenNode> xenNode(String name) {
+        return Optional.ofNullable(
+                client().resources(XenNode.class).withName(name).get());
+    }
+
+    /** The API, as a person with all rights. */
+    public KubernetesClient client() {
+        return controlPlane.client();
+    }
+
+    /** With this, kubectl reaches the playground. */
+    public Path kubeconfig() {
+        return controlPlane.kubeconfig();
+    }
+
+    // ---- played
+    // --------------------------------------------------------------------------------------------------------------
+
+    /** Starts a guest on its node. */
+    public Guest boots(DeclaredGuest guest) throws IOException, InterruptedException {
+        SimulatedNode node = node(guest.node());
+        node.boot(guest);
+        var booted = new Guest(guest, node);
+        guests.put(guest.name(), booted);
+        return booted;
+    }
+
+    /** A guest that was booted. */
+    public Guest guest(String name) {
+        return Optional.ofNullable(guests.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no guest " + name + "; there are " + guests.keySet()));
+    }
+
+    public List<Guest> guests() {
+        return List.copyOf(guests.values());
+    }
+
+    /** The emulator of a server. */
+    public Emulator emulator(Server server) {
+        return new Emulator(pods, server.namespace(), server.name() + "-emulator", "emulator");
+    }
+
+    public SimulatedNode node(String name) {
+        return Optional.ofNullable(nodes.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no node " + name + "; there are " + nodes.keySet()));
+    }
+
+    public List<SimulatedNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** The agent of a node. */
+    public SupervisedProcess agent(String node) {
+        return node(node).agent();
+    }
+
+    public SupervisedProcess operator() {
+        return operator;
+    }
+
+    /** Who vouches for operator and agents; with it a story can let others appear. */
+    public PlaygroundCertificates authority() {
+        return identities.authority();
+    }
+
+    /** How the operator says it is. */
+    public HealthProbe operatorHealth() {
+        return operatorHealth;
+    }
+
+    /** What was asked of the API server, and by whom. */
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    /** How many IOREQ servers a node's hypervisor has, asked past agent and operator. */
+    public int serversInHypervisor(String node) throws Exception {
+        return HypervisorView.serverIds(node(node)).values().stream()
+                .mapToInt(List::size)
+                .sum();
+    }
+
+    /** How many of them are a guest's. */
+    public int serversInHypervisor(String node, String guest) throws Exception {
+        return HypervisorView.serverIds(node(node))
+                .getOrDefault(guest, List.of())
+                .size();
+    }
+
+    /** Waits until the operator hears all agents. */
+    public void awaitAgents() throws InterruptedException {
+        for (String node : nodes.keySet()) {
+            Eventually.within(AGENTS_CONNECT, "the operator hears the agent of " + node, () -> {
+                boolean connected = xenNode(node).map(XenNode::getStatus).map(XenNodeStatus::conditions).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(condition -> condition.type().equals(ConditionType.AGENT_CONNECTED.toString())
+                                && condition.status() == ConditionStatus.TRUE);
+                return connected ? Optional.empty() : Optional.of("XenNode " + node + " does not say so");
+            });
+        }
+    }
+
+    // ---- looked at
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** All processes of it: this one, the nodes', the operator's, the containers'. */
+    public List<Long> pids() {
+        var pids = new ArrayList<Long>();
+        pids.add(ProcessHandle.current().pid());
+        nodes.values().forEach(node -> pids.addAll(node.pids()));
+        pids.add(operator.current().pid());
+        pids.addAll(pods.pids());
+        return pids;
+    }
+
+    /** What all of its processes hold in memory, in bytes. */
+    public long residentMemory() {
+        return ResidentMemory.sum(pids());
+    }
+
+    /** Where it keeps its files. */
+    public Path directory() {
+        return run.path();
+    }
+
+    /** Ends everything, in order, and removes its files. */
+    @Override
+    public void close() {
+        teardown.close();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ioreq.playground.apiserver.story;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+
+/** A real API server, 1.32 or later, that somebody else started: this leaves its namespaces and the CRD behind. */
+final class RealStage {
+    /** Names the environment variable with the path of its kubeconfig. */
+    static final String KUBECONFIG = "IOREQ_STORY_KUBECONFIG";
+
+    private RealStage() {}
+
+    static ApiStage open() throws IOException {
+        var config = Config.fromKubeconfig(Files.readString(Path.of(System.getenv(KUBECONFIG))));
+        return new ApiStage(config, ssl(config), () -> {});
+    }
+
+    private static SSLContext ssl(Config config) throws IOException {
+        try {
+            return SSLUtils.sslContext(config);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no TLS with what the kubeconfig in " + KUBECONFIG + " says", e);
+        }
+    }
+}
