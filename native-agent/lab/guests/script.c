@@ -87,7 +87,7 @@ static void give_page(void)
 
     check(pages_given < PAGES_TO_GIVE, "script: invalidate %u", pages_given + 1);
     frame = (uint64_t)pages[pages_given++] >> 12;
-    give.extent_start = &frame;
+    set_xen_guest_handle(give.extent_start, &frame);
     check(hypercall2(__HYPERVISOR_memory_op, XENMEM_decrease_reservation, (unsigned long)&give) == 1, "script: page given");
 }
 

@@ -7,6 +7,7 @@ import dev.ioreq.hypervisor.abi.Privcmd;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.Device;
 import dev.ioreq.hypervisor.posix.PosixException;
+import java.nio.file.Path;
 
 /**
  * A privcmd descriptor that reaches one domain. The limit is in the open file description, so it goes along when the descriptor is handed
@@ -20,16 +21,29 @@ final class RestrictedPrivcmd implements FrameDescriptor {
         this.descriptor = descriptor;
     }
 
-    static RestrictedPrivcmd open(XenHost host, DomainId domain) {
-        Descriptor privcmd = host.open(Privcmd.DEVICE, "xen-privcmd");
+    static RestrictedPrivcmd open(DomainId domain) {
+        Descriptor privcmd = opened(domain);
         try {
             Device.control(privcmd, "RESTRICT", Privcmd.RESTRICT, Privcmd.restrict(domain.value()));
             return new RestrictedPrivcmd(privcmd);
         } catch (PosixException e) {
             privcmd.close();
-            throw new XenException(
-                    e.errno(), "restrict", domain, Privcmd.DEVICE + " cannot be limited to one domain; Linux 4.11 can");
+            throw refused(e, domain, "it cannot be limited to one domain; Linux 4.11 can");
         }
+    }
+
+    private static Descriptor opened(DomainId domain) {
+        try {
+            return Device.open(Path.of(Privcmd.DEVICE));
+        } catch (PosixException e) {
+            throw refused(e, domain, e.errno().text());
+        }
+    }
+
+    private static XenException refused(PosixException e, DomainId domain, String detail) {
+        XenException refused = new XenException(e.errno(), "open " + Privcmd.DEVICE, domain, detail);
+        refused.initCause(e);
+        return refused;
     }
 
     @Override

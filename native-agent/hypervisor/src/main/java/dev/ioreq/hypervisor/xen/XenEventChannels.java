@@ -35,14 +35,22 @@ final class XenEventChannels implements EventChannels {
         device.setBlocking(false);
     }
 
-    static XenEventChannels open(XenHost host, DomainId domain) {
-        Descriptor device = host.open(Evtchn.DEVICE, "xen-evtchn");
+    static XenEventChannels open(DomainId domain) {
+        Descriptor device = opened(domain);
         try {
             restrict(device, domain);
             return new XenEventChannels(domain, device);
         } catch (PosixException e) {
             device.close();
             throw refused(e, "restrict", domain, "");
+        }
+    }
+
+    private static Descriptor opened(DomainId domain) {
+        try {
+            return Device.open(Path.of(Evtchn.DEVICE));
+        } catch (PosixException e) {
+            throw refused(e, "open " + Evtchn.DEVICE, domain, "");
         }
     }
 

@@ -33,7 +33,6 @@ import java.util.List;
 /** The port on the Xen that this machine runs, for a process in domain 0. Any number of threads may call. */
 public final class XenHypervisor implements Hypervisor {
 
-    private final XenHost host;
     private final HypervisorInfo info;
     private final DeviceModel deviceModel;
     private final ForeignMemory foreignMemory;
@@ -42,12 +41,7 @@ public final class XenHypervisor implements Hypervisor {
     private final EnableGuard guard = new EnableGuard();
 
     private XenHypervisor(
-            XenHost host,
-            HypervisorInfo info,
-            DeviceModel deviceModel,
-            ForeignMemory foreignMemory,
-            XenstoreConnection xenstore) {
-        this.host = host;
+            HypervisorInfo info, DeviceModel deviceModel, ForeignMemory foreignMemory, XenstoreConnection xenstore) {
         this.info = info;
         this.deviceModel = deviceModel;
         this.foreignMemory = foreignMemory;
@@ -73,7 +67,7 @@ public final class XenHypervisor implements Hypervisor {
                     .orElseThrow(() -> new XenUnavailableException(
                             "xenstore cannot be reached: start xenstored, and if this is a container, mount the"
                                     + " directory /run/xenstored"));
-            return new XenHypervisor(host, info, deviceModel, foreignMemory, xenstore);
+            return new XenHypervisor(info, deviceModel, foreignMemory, xenstore);
         } catch (XenUnavailableException e) {
             opened.forEach(XenHypervisor::closeQuietly);
             throw e;
@@ -180,14 +174,12 @@ public final class XenHypervisor implements Hypervisor {
     public FrameDescriptor openFrameDescriptor(DomainId domain, IoreqServerId server) {
         // The driver would take any number.
         deviceModel.bufferedPort(domain, server);
-        return RestrictedPrivcmd.open(host, domain);
+        return RestrictedPrivcmd.open(domain);
     }
 
     @Override
     public EventChannels openEventChannels(DomainId domain) {
-        // The driver would take any number.
-        vcpus(domain);
-        return XenEventChannels.open(host, domain);
+        return XenEventChannels.open(domain);
     }
 
     @Override

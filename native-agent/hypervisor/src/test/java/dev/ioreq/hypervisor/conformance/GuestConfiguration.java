@@ -11,6 +11,9 @@ import java.util.UUID;
  */
 record GuestConfiguration(String name, UUID uuid, DomainType type, int vcpus, String commandLine) {
 
+    private static final int OWN_MIB = 32;
+    private static final int LINUX_MIB = 192;
+
     /** The text of xl's configuration file. */
     String text(Path lab, Path linux, Path commandLineFile) {
         String common =
@@ -18,12 +21,12 @@ record GuestConfiguration(String name, UUID uuid, DomainType type, int vcpus, St
                 name = "%s"
                 uuid = "%s"
                 vcpus = %d
-                memory = 32
+                memory = %d
                 on_poweroff = "destroy"
                 on_reboot = "destroy"
                 on_crash = "preserve"
                 """
-                        .formatted(name, uuid, vcpus);
+                        .formatted(name, uuid, vcpus, type == DomainType.PV ? LINUX_MIB : OWN_MIB);
         return common
                 + switch (type) {
                     case PVH ->

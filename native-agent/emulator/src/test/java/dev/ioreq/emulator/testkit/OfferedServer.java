@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A server on the simulated hypervisor, made as an agent makes it, ready to be handed over. */
-public final class SimulatedServer implements AutoCloseable {
+/** A server on any hypervisor, made as an agent makes it, ready to be handed over. */
+public final class OfferedServer implements AutoCloseable {
 
     private final Hypervisor xen;
     private final DomainId domain;
@@ -37,7 +37,7 @@ public final class SimulatedServer implements AutoCloseable {
     private final List<Integer> localPorts = new ArrayList<>();
     private final int ringPort;
 
-    public SimulatedServer(Hypervisor xen, DomainId domain, BufferedIo bufferedIo, HandoverRange... ranges) {
+    public OfferedServer(Hypervisor xen, DomainId domain, BufferedIo bufferedIo, HandoverRange... ranges) {
         this.xen = xen;
         this.domain = domain;
         this.bufferedIo = bufferedIo;
@@ -68,7 +68,7 @@ public final class SimulatedServer implements AutoCloseable {
 
     public Offer offer() {
         return new Offer(
-                Offer.Hypervisor.SIMULATED,
+                Offer.Hypervisor.valueOf(xen.info().kind().name()),
                 Offer.BufferedIo.values()[bufferedIo.ordinal()],
                 server.value(),
                 domain.value(),
@@ -82,6 +82,12 @@ public final class SimulatedServer implements AutoCloseable {
 
     public int[] descriptors() {
         return new int[] {frameDescriptor.descriptor(), channels.descriptor(), progress.value()};
+    }
+
+    /** In the order that leaves no vCPU frozen, once no request is outstanding. */
+    public void end() {
+        ranges.forEach(range -> xen.unmapIoRange(domain, server, hypervisorRange(range)));
+        xen.destroyIoreqServer(domain, server);
     }
 
     private static IoRange hypervisorRange(HandoverRange range) {
