@@ -74,10 +74,9 @@ class DocumentsTest {
     void noImageIsWithoutATagOrLatest() throws IOException {
         List<String> images = new ArrayList<>();
         for (Path file : Manifests.files()) {
-            Manifests.documents(file)
-                    .forEach(document -> document.findValues("image").stream()
-                            .filter(JsonNode::isTextual)
-                            .forEach(image -> images.add(image.asText())));
+            Manifests.documents(file).forEach(document -> document.findValues("image").stream()
+                    .filter(JsonNode::isTextual)
+                    .forEach(image -> images.add(image.asText())));
         }
 
         assertThat(images).isNotEmpty().allMatch(image -> image.matches("[^@]+(:[0-9][^:/]*|@sha256:[0-9a-f]{64})"));
@@ -87,12 +86,11 @@ class DocumentsTest {
     void selectorsAreTheSameInEveryVersion() throws IOException {
         for (Path file : Manifests.files()) {
             for (JsonNode document : Manifests.documents(file)) {
-                document.findValues("matchLabels")
-                        .forEach(labels -> assertThat(labels.fieldNames())
-                                .toIterable()
-                                .as("%s: %s", file, Manifests.id(document))
-                                .isNotEmpty()
-                                .doesNotContain("app.kubernetes.io/version", "helm.sh/chart"));
+                document.findValues("matchLabels").forEach(labels -> assertThat(labels.fieldNames())
+                        .toIterable()
+                        .as("%s: %s", file, Manifests.id(document))
+                        .isNotEmpty()
+                        .doesNotContain("app.kubernetes.io/version", "helm.sh/chart"));
             }
         }
     }

@@ -28,8 +28,7 @@ class HealthTest {
 
     static Stream<RecordedState> statesFluxHasExpressionsFor() {
         // Flux asks its expressions of nothing that is being deleted, and XenNodes are the operator's, not Git's.
-        return states()
-                .filter(state -> !state.kstatus().equals("Terminating"))
+        return states().filter(state -> !state.kstatus().equals("Terminating"))
                 .filter(state -> !state.resource().path("kind").asText().equals("XenNode"));
     }
 
@@ -68,8 +67,7 @@ class HealthTest {
 
     @Test
     void argoShowsTheOperatorsOwnWords() {
-        JsonNode stalled = states()
-                .filter(state -> state.health().equals("Degraded"))
+        JsonNode stalled = states().filter(state -> state.health().equals("Degraded"))
                 .findFirst()
                 .orElseThrow()
                 .resource();
@@ -87,11 +85,10 @@ class HealthTest {
                                 .create(type));
             }
             admin.resource("v1", "namespaces").ensure("", "demo");
-            ObjectNode declared =
-                    Manifests.documents(Manifests.ROOT.resolve("examples/serial-console.yaml")).stream()
-                            .filter(document -> document.path("kind").asText().equals("IoreqServer"))
-                            .findFirst()
-                            .orElseThrow();
+            ObjectNode declared = Manifests.documents(Manifests.ROOT.resolve("examples/serial-console.yaml")).stream()
+                    .filter(document -> document.path("kind").asText().equals("IoreqServer"))
+                    .findFirst()
+                    .orElseThrow();
 
             JsonNode fresh =
                     admin.resource("ioreq.dev/v1alpha1", "ioreqservers").create(declared);

@@ -44,7 +44,8 @@ final class Manifests {
 
     /** The documents of a YAML text, without empty ones. */
     static List<ObjectNode> documents(String yaml) {
-        try (var documents = Json.MAPPER.readerFor(JsonNode.class).with(new YAMLFactory()).<JsonNode>readValues(yaml)) {
+        try (var documents =
+                Json.MAPPER.readerFor(JsonNode.class).with(new YAMLFactory()).<JsonNode>readValues(yaml)) {
             return documents.readAll().stream()
                     .filter(JsonNode::isObject)
                     .map(ObjectNode.class::cast)
