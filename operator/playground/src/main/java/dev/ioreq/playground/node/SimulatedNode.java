@@ -7,7 +7,7 @@ import dev.ioreq.playground.launch.FreePort;
 import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.TlsFiles;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,9 +81,17 @@ public final class SimulatedNode implements AutoCloseable {
 
     /** Starts and stops this node's guests. Waits until the hypervisor is up. */
     public synchronized GuestControl guests() throws IOException, InterruptedException {
-        if (control == null) {
-            awaitHypervisor();
-            control = GuestControl.connect(layout.controlSocket());
+        long deadline = System.nanoTime() + HYPERVISOR_START.toNanos();
+        while (control == null) {
+            try {
+                control = GuestControl.connect(layout.controlSocket());
+            } catch (UncheckedIOException notYet) {
+                if (!hypervisor.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException(
+                            hypervisor.name() + " did not come up; it said: " + hypervisor.logTail(20), notYet);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
         return control;
     }
@@ -94,17 +102,6 @@ public final class SimulatedNode implements AutoCloseable {
                 .withType(guest.type())
                 .withVcpus(guest.vcpus())
                 .withProgram(guest.program()));
-    }
-
-    private void awaitHypervisor() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + HYPERVISOR_START.toNanos();
-        while (!Files.exists(layout.controlSocket())) {
-            if (!hypervisor.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException(hypervisor.name() + " did not come up: expected its socket "
-                        + layout.controlSocket() + "; it said: " + hypervisor.logTail(20));
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 
     /** Ends the agent, then the hypervisor and with it the guests. */

@@ -58,7 +58,15 @@ final class ClusterStart {
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
         var cluster = new PlaygroundCluster(
-                teardown, run, artifacts, controlPlane, nodes, operator, new HealthProbe(operatorHttpPort), pods);
+                teardown,
+                run,
+                artifacts,
+                identities,
+                controlPlane,
+                nodes,
+                operator,
+                new HealthProbe(operatorHttpPort),
+                pods);
         teardown.add("signals to all programs", () -> {
             operator.terminate();
             nodes.values().forEach(node -> node.agent().terminate());

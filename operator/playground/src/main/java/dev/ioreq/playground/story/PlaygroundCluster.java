@@ -5,6 +5,7 @@ import dev.ioreq.crds.common.ConditionType;
 import dev.ioreq.crds.ioreqserver.IoreqServer;
 import dev.ioreq.crds.xennode.XenNode;
 import dev.ioreq.crds.xennode.XenNodeStatus;
+import dev.ioreq.playground.certificates.PlaygroundCertificates;
 import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.ResidentMemory;
@@ -34,6 +35,7 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     private final Teardown teardown;
     private final RunDirectory run;
+    private final Identities identities;
     private final ControlPlane controlPlane;
     private final Map<String, SimulatedNode> nodes;
     private final Map<String, Guest> guests = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ public final class PlaygroundCluster implements AutoCloseable {
             Teardown teardown,
             RunDirectory run,
             Artifacts artifacts,
+            Identities identities,
             ControlPlane controlPlane,
             Map<String, SimulatedNode> nodes,
             SupervisedProcess operator,
@@ -55,6 +58,7 @@ public final class PlaygroundCluster implements AutoCloseable {
         this.teardown = teardown;
         this.run = run;
         this.artifacts = artifacts;
+        this.identities = identities;
         this.controlPlane = controlPlane;
         this.nodes = Map.copyOf(nodes);
         this.operator = operator;
@@ -181,6 +185,11 @@ public final class PlaygroundCluster implements AutoCloseable {
         return operator;
     }
 
+    /** Who vouches for operator and agents; with it a story can let others appear. */
+    public PlaygroundCertificates authority() {
+        return identities.authority();
+    }
+
     /** How the operator says it is. */
     public HealthProbe operatorHealth() {
         return operatorHealth;
@@ -196,6 +205,13 @@ public final class PlaygroundCluster implements AutoCloseable {
         return HypervisorView.serverIds(node(node)).values().stream()
                 .mapToInt(List::size)
                 .sum();
+    }
+
+    /** How many of them are a guest's. */
+    public int serversInHypervisor(String node, String guest) throws Exception {
+        return HypervisorView.serverIds(node(node))
+                .getOrDefault(guest, List.of())
+                .size();
     }
 
     /** Waits until the operator hears all agents. */

@@ -89,6 +89,12 @@ public final class Server {
         });
     }
 
+    /** Waits until it is gone from the API. */
+    public Duration awaitGone(Duration most) throws InterruptedException {
+        return Eventually.within(most, "IoreqServer " + name + " is gone", () -> resource()
+                .map(left -> "it is there: " + left.getStatus()));
+    }
+
     /** Deletes it; does not wait. */
     public void isDeleted() {
         client.resources(IoreqServer.class)

@@ -1,0 +1,174 @@
+package dev.ioreq.playground.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ioreq.hypervisor.DomainType;
+import dev.ioreq.hypervisor.posix.SeqPacketSocket;
+import dev.ioreq.playground.certificates.IssuedCertificate;
+import dev.ioreq.playground.certificates.PlaygroundCertificates;
+import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.pods.EmulatorImages;
+import dev.ioreq.playground.story.ClusterPlan;
+import dev.ioreq.playground.story.PlaygroundCluster;
+import dev.ioreq.playground.story.Server;
+import dev.ioreq.protocol.agent.GetNodeRequest;
+import dev.ioreq.protocol.agent.NodeAgentGrpc;
+import dev.ioreq.protocol.agent.ReleaseServerRequest;
+import dev.ioreq.protocol.handover.HandoverCodec;
+import dev.ioreq.protocol.handover.HandoverError;
+import dev.ioreq.protocol.handover.HandoverMessage;
+import dev.ioreq.protocol.handover.Hello;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Those whom an agent must not serve: clients without the operator's name, and what is no emulator on a handover socket. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StrangersIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EINVAL = 22;
+    private static final int EBUSY = 16;
+
+    private PlaygroundCluster cluster;
+    private Server server;
+    private String key;
+
+    @BeforeAll
+    void anAttachedServer() throws Exception {
+        cluster = PlaygroundCluster.start(ClusterPlan.oneNode());
+        cluster.boots(new DeclaredGuest("xen-a", "guest", DomainType.PVH, 1, ""));
+        cluster.declare(Declarations.grant("guest"));
+        cluster.awaitAgents();
+        cluster.declare(
+                Declarations.server("console", "{name: guest}", Declarations.ports(0x3f8), EmulatorImages.MANY));
+        server = cluster.server("demo", "console");
+        server.awaitReady(PATIENCE);
+        key = server.resource().orElseThrow().getMetadata().getUid();
+    }
+
+    @AfterAll
+    void end() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void nothingChanged() throws Exception {
+        assertThat(server.unready()).isEmpty();
+        assertThat(cluster.serversInHypervisor("xen-a")).isEqualTo(1);
+    }
+
+    @Test
+    void theOperatorsCertificateOpensTheDoor() throws Exception {
+        IssuedCertificate operator = cluster.authority().issue("operator", "operator.ioreq.dev");
+
+        try (var client = new Client(operator, cluster.authority())) {
+            assertThat(client.stub()
+                            .getNode(GetNodeRequest.getDefaultInstance())
+                            .getName())
+                    .isEqualTo("xen-a");
+        }
+    }
+
+    @Test
+    void aClientOfTheSameAuthorityWithAnotherNameIsRefusedByName() throws Exception {
+        IssuedCertificate neighbour = cluster.authority().issue("agent xen-b", "xen-b.node.ioreq.dev");
+
+        try (var client = new Client(neighbour, cluster.authority())) {
+            assertThatThrownBy(() -> client.stub()
+                            .releaseServer(ReleaseServerRequest.newBuilder()
+                                    .setKey(key)
+                                    .build()))
+                    .isInstanceOfSatisfying(StatusRuntimeException.class, refused -> assertThat(
+                                    refused.getStatus().getCode())
+                            .isIn(Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED))
+                    .hasMessageContaining("operator.ioreq.dev");
+        }
+    }
+
+    @Test
+    void aClientOfAnotherAuthorityIsRefused() throws Exception {
+        IssuedCertificate impostor = PlaygroundCertificates.create().issue("operator", "operator.ioreq.dev");
+
+        try (var client = new Client(impostor, cluster.authority())) {
+            assertThatThrownBy(() -> client.stub()
+                            .releaseServer(ReleaseServerRequest.newBuilder()
+                                    .setKey(key)
+                                    .build()))
+                    .isInstanceOf(StatusRuntimeException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoHandoverMessageIsRefusedNamingTheField() throws Exception {
+        try (var socket = SeqPacketSocket.connect(handoverSocket())) {
+            socket.send(direct("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+            HandoverError error = error(socket);
+            assertThat(error.errno()).isIn(EINVAL, EBUSY);
+            assertThat(error.text()).isNotBlank();
+        }
+    }
+
+    @Test
+    void aSecondEmulatorIsToldThatTheFirstHoldsTheLease() throws Exception {
+        try (var socket = SeqPacketSocket.connect(handoverSocket())) {
+            ByteBuffer hello = HandoverCodec.encode(new Hello(1, 1, "second"));
+            socket.send(ByteBuffer.allocateDirect(hello.remaining()).put(hello).flip());
+
+            assertThat(error(socket).errno()).isEqualTo(EBUSY);
+        }
+    }
+
+    private Path handoverSocket() {
+        return cluster.node("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
+    }
+
+    private static HandoverError error(SeqPacketSocket socket) throws Exception {
+        HandoverMessage message =
+                HandoverCodec.decode(socket.receive(PATIENCE).orElseThrow().payload());
+        assertThat(message).isInstanceOf(HandoverError.class);
+        return (HandoverError) message;
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    /** Somebody who speaks with the agent. */
+    private final class Client implements AutoCloseable {
+        private final ManagedChannel channel;
+
+        Client(IssuedCertificate own, PlaygroundCertificates trusted) throws Exception {
+            String[] address = cluster.node("xen-a").agentAddress().split(":");
+            channel = NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
+                    .overrideAuthority("xen-a.node.ioreq.dev")
+                    .sslContext(GrpcSslContexts.forClient()
+                            .trustManager(trusted.authority())
+                            .keyManager(own.key(), own.certificate())
+                            .build())
+                    .build();
+        }
+
+        NodeAgentGrpc.NodeAgentBlockingStub stub() {
+            return NodeAgentGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            channel.shutdownNow().awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+}
