@@ -122,7 +122,10 @@ final class NodeService extends NodeGrpc.NodeImplBase {
         try {
             answer = call.run();
         } catch (Refusal refusal) {
-            LOG.warnf("%s refused: %s", name, refusal.getMessage());
+            // The kubelet asks again and again until a server is declared and offered: that is no news.
+            Status.Code code = refusal.status().getCode();
+            boolean early = code == Status.Code.UNAVAILABLE || code == Status.Code.NOT_FOUND;
+            LOG.logf(early ? Logger.Level.DEBUG : Logger.Level.WARN, "%s refused: %s", name, refusal.getMessage());
             response.onError(refusal.status().asRuntimeException());
             return;
         }
