@@ -42,12 +42,15 @@ public record AgentSettings(
 
     /** @throws StartRefusedException naming the key that cannot be used */
     public static AgentSettings of(AgentConfig config) throws StartRefusedException {
+        Optional<CsiSettings> csi = csi(config.csi());
+        HandoverSettings handover = new HandoverSettings(
+                handoverDirectory(config.handoverDir()), config.emulatorUids().orElseGet(() -> Set.of(ownUid())));
+        boolean mounts = csi.filter(driver -> driver.publishing() == CsiSettings.Publishing.MOUNT)
+                .isPresent();
         return new AgentSettings(
                 required(config.nodeName(), "node-name", "the Kubernetes node's name"),
                 directory(config.stateDir(), "state-dir"),
-                new HandoverSettings(
-                        handoverDirectory(config.handoverDir()),
-                        config.emulatorUids().orElseGet(() -> Set.of(ownUid()))),
+                mounts ? handover.mounted() : handover,
                 config.host(),
                 config.port(),
                 new TlsFiles(
@@ -60,7 +63,7 @@ public record AgentSettings(
                 config.stall().after(),
                 config.inventoryInterval(),
                 config.lanes(),
-                csi(config.csi()));
+                csi);
     }
 
     /** Without a CSI driver. */

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A kubelet's end of a socket. */
-final class UnixClient implements AutoCloseable {
+public final class UnixClient implements AutoCloseable {
 
     private final EventLoopGroup loops = new EpollEventLoopGroup(1);
     private final ManagedChannel channel;
 
-    UnixClient(Path socket) {
+    public UnixClient(Path socket) {
         channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
                 .channelType(EpollDomainSocketChannel.class)
                 .eventLoopGroup(loops)
@@ -27,15 +27,15 @@ final class UnixClient implements AutoCloseable {
                 .build();
     }
 
-    NodeGrpc.NodeBlockingStub node() {
+    public NodeGrpc.NodeBlockingStub node() {
         return NodeGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
     }
 
-    IdentityGrpc.IdentityBlockingStub identity() {
+    public IdentityGrpc.IdentityBlockingStub identity() {
         return IdentityGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
     }
 
-    RegistrationGrpc.RegistrationBlockingStub registration() {
+    public RegistrationGrpc.RegistrationBlockingStub registration() {
         return RegistrationGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
     }
 
