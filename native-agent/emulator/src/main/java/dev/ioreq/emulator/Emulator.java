@@ -1,13 +1,13 @@
 package dev.ioreq.emulator;
 
 import dev.ioreq.emulator.access.HypervisorAccess;
-import dev.ioreq.emulator.access.UnsupportedHypervisorException;
 import dev.ioreq.emulator.device.ByteInput;
 import dev.ioreq.emulator.device.DeviceModel;
 import dev.ioreq.emulator.lease.Attaching;
 import dev.ioreq.emulator.lease.Attachment;
 import dev.ioreq.emulator.serve.Exit;
 import dev.ioreq.emulator.serve.StopSignal;
+import dev.ioreq.hypervisor.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,9 +70,9 @@ public final class Emulator {
         try (HypervisorAccess access =
                 HypervisorAccess.of(attachment.offer(), attachment.frames(), attachment.events())) {
             return new Serving(name, socket, devices, console, log).serve(attachment, access, stop);
-        } catch (UnsupportedHypervisorException e) {
+        } catch (PosixException e) {
             attachment.close();
-            return Exit.failed(e.getMessage());
+            return Exit.failed("domain " + attachment.offer().domid() + " cannot be served: " + e.getMessage());
         }
     }
 }

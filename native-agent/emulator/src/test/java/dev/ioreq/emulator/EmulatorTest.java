@@ -318,13 +318,16 @@ class EmulatorTest {
     }
 
     @Test
-    void anOfferFromXenIsRefusedWithAWordWhy() throws Exception {
+    void anOfferFromXenWhoseFramesAreNoDeviceOfXenEndsItWithAWordWhy() throws Exception {
         agent.accepts();
         agent.expects(Hello.class);
         agent.sends(guest.offer(Offer.Hypervisor.XEN, COM1, REGS), guest.descriptors());
 
         assertThat(emulator.exit().code()).isEqualTo(1);
-        assertThat(emulator.exit().message()).startsWith("OFFER.hypervisor: XEN, expected SIMULATED");
+        assertThat(emulator.exit().message())
+                .startsWith("domain 7 cannot be served: ")
+                .contains("MMAP_RESOURCE ioreq server 3 of domain 7, frame 1")
+                .contains("ENOTTY");
         agent.expectsEnd();
     }
 

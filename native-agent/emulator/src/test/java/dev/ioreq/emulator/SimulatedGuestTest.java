@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.ioreq.emulator.device.DebugPort;
 import dev.ioreq.emulator.device.MmioRegisters;
 import dev.ioreq.emulator.device.uart.Uart16550;
+import dev.ioreq.emulator.testkit.OfferedServer;
 import dev.ioreq.emulator.testkit.RunningEmulator;
-import dev.ioreq.emulator.testkit.SimulatedServer;
 import dev.ioreq.emulator.testkit.TestAgent;
 import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.DomainId;
@@ -80,7 +80,7 @@ class SimulatedGuestTest {
                 read.8 0xfed00008 expect 200
                 """);
         try (RunningEmulator emulator = emulator();
-                SimulatedServer server = new SimulatedServer(
+                OfferedServer server = new OfferedServer(
                         xen.asHypervisor(0), domain, BufferedIo.ATOMIC, DEBUG, REGS, VGA, NIC, COM1)) {
             agent.attaches(server.offer(), server.descriptors());
             server.mapRanges();
@@ -96,7 +96,7 @@ class SimulatedGuestTest {
     @Test
     void aGuestNeverNoticesThatItsEmulatorWasReplacedTwentyTimes() throws Exception {
         DomainId domain = start(1, "await 0x3f8\nrepeat 400 {\nprint 0x3f8 \"0123456789\"\n}\n");
-        try (SimulatedServer server = new SimulatedServer(xen.asHypervisor(0), domain, BufferedIo.OFF, COM1)) {
+        try (OfferedServer server = new OfferedServer(xen.asHypervisor(0), domain, BufferedIo.OFF, COM1)) {
             server.mapRanges();
             for (int life = 1; life <= 20; life++) {
                 try (RunningEmulator emulator = new RunningEmulator(

@@ -204,7 +204,7 @@ public final class HandoverPoint {
     }
 
     private synchronized void read(Visitor visitor) {
-        if (visitor != holder && !strangers.contains(visitor)) {
+        if (closed || visitor != holder && !strangers.contains(visitor)) {
             return;
         }
         try {

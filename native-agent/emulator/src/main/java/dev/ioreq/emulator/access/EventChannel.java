@@ -4,8 +4,8 @@ import dev.ioreq.hypervisor.posix.EndOfStreamException;
 import java.util.OptionalInt;
 
 /**
- * The event channel that came with an offer. Its ports are bound already. It is one open file description with the agent's: it is never
- * made non-blocking, nothing is unbound or reset.
+ * The event channel that came with an offer. Its ports are bound already. It is one open file description with the agent's: nothing
+ * is unbound, reset or made blocking here.
  */
 public interface EventChannel extends AutoCloseable {
 

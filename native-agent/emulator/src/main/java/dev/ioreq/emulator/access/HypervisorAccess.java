@@ -12,18 +12,15 @@ import dev.ioreq.protocol.handover.Offer;
 public record HypervisorAccess(FrameMapping frames, EventChannel events) implements AutoCloseable {
 
     /**
-     * Takes over the descriptors of an offer.
-     *
-     * @throws UnsupportedHypervisorException if this emulator has no access to the hypervisor the offer names
+     * Takes over the descriptors of an offer. What they are is seen when they are used: Xen's answer the requests of its drivers.
      */
     public static HypervisorAccess of(Offer offer, Descriptor frames, Descriptor events) {
         return switch (offer.hypervisor()) {
             case SIMULATED ->
                 new HypervisorAccess(new SimulatedFrameMapping(frames), new SimulatedEventChannel(events));
             case XEN ->
-                throw new UnsupportedHypervisorException(
-                        "OFFER.hypervisor: XEN, expected SIMULATED: this emulator maps memfd frames only; "
-                                + "use an emulator image for Xen hosts");
+                new HypervisorAccess(
+                        new XenFrameMapping(frames, offer.domid(), offer.serverId()), new XenEventChannel(events));
         };
     }
 

@@ -20,7 +20,9 @@ final class Libc {
     static final int F_SEAL_SHRINK = 2;
     static final int F_SEAL_GROW = 4;
     static final int F_SEAL_WRITE = 8;
+    static final int O_RDWR = 2;
     static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
 
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
@@ -53,6 +55,9 @@ final class Libc {
     static final int EPOLL_CTL_MOD = 3;
     static final int EPOLLIN = 1;
     static final int EPOLLOUT = 4;
+
+    static final long MS_BIND = 4096;
+    static final int UMOUNT_NOFOLLOW = 8;
 
     static {
         Native.register(Libc.class, "c");
@@ -88,7 +93,11 @@ final class Libc {
         return Errno.of(Native.getLastError());
     }
 
+    static native int open(String path, int flags);
+
     static native int close(int fd);
+
+    static native int ioctl(int fd, long request, ByteBuffer argument);
 
     static native int fcntl(int fd, int command, long argument);
 
@@ -140,4 +149,8 @@ final class Libc {
     static native int epoll_ctl(int epoll, int operation, int fd, Pointer event);
 
     static native int epoll_wait(int epoll, Pointer events, int count, int timeout);
+
+    static native int mount(String source, String target, String type, long flags, Pointer data);
+
+    static native int umount2(String target, int flags);
 }

@@ -1,10 +1,12 @@
 package dev.ioreq.hypervisor.posix;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * A shared, writable mapping. Touching memory after munmap would end the whole process, so the buffer exists only inside {@link #use}, and
@@ -12,15 +14,24 @@ import java.util.function.Function;
  */
 public final class SharedMapping implements AutoCloseable {
 
-    private final Pointer address;
     private final int length;
+    private final Runnable unmap;
     private final ReentrantReadWriteLock guard = new ReentrantReadWriteLock();
     private ByteBuffer buffer;
 
-    private SharedMapping(Pointer address, int length) {
-        this.address = address;
+    private SharedMapping(long address, int length, Runnable unmap) {
         this.length = length;
-        this.buffer = address.getByteBuffer(0, length).order(ByteOrder.LITTLE_ENDIAN);
+        this.unmap = unmap;
+        this.buffer = new Pointer(address).getByteBuffer(0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * A mapping that somebody else made.
+     *
+     * @param unmap undoes it; called once
+     */
+    public static SharedMapping adopt(long address, int length, Runnable unmap) {
+        return new SharedMapping(address, length, unmap);
     }
 
     /**
@@ -33,12 +44,32 @@ public final class SharedMapping implements AutoCloseable {
             throw new PosixException(
                     Libc.lastErrno(), "mmap(fd " + fd + ", offset " + offset + ", length " + length + ")");
         }
-        return new SharedMapping(new Pointer(address), length);
+        return new SharedMapping(
+                address,
+                length,
+                () -> Libc.check("munmap(length " + length + ")", () -> Libc.munmap(new Pointer(address), length)));
     }
 
     /** {@link #map(int, long, int)} of a descriptor that may be closed by others meanwhile. */
     public static SharedMapping map(Descriptor descriptor, long offset, int length) {
         return descriptor.use(fd -> map(fd, offset, length));
+    }
+
+    /**
+     * Maps a device whose pages another call puts there.
+     *
+     * @param populate that call, given the address of the mapping; nobody can touch the memory before it returns, and if it throws, the
+     *     mapping is undone
+     */
+    public static SharedMapping map(Descriptor descriptor, int length, LongConsumer populate) {
+        SharedMapping mapping = map(descriptor, 0, length);
+        try {
+            populate.accept(mapping.use(memory -> Pointer.nativeValue(Native.getDirectBufferPointer(memory))));
+            return mapping;
+        } catch (RuntimeException e) {
+            mapping.close();
+            throw e;
+        }
     }
 
     public int length() {
@@ -74,7 +105,7 @@ public final class SharedMapping implements AutoCloseable {
                 return;
             }
             buffer = null;
-            Libc.check("munmap(length " + length + ")", () -> Libc.munmap(address, length));
+            unmap.run();
         } finally {
             guard.writeLock().unlock();
         }

@@ -11,12 +11,12 @@ public enum XenVersion {
 
     private final String text;
     private final Errno unknownResource;
-    private final List<Long> pvhGfns;
+    private final List<Long> legacyGfns;
 
-    XenVersion(String text, Errno unknownResource, List<Long> pvhGfns) {
+    XenVersion(String text, Errno unknownResource, List<Long> legacyGfns) {
         this.text = text;
         this.unknownResource = unknownResource;
-        this.pvhGfns = pvhGfns;
+        this.legacyGfns = legacyGfns;
     }
 
     /** Reads {@code 4.17}. */
@@ -38,8 +38,8 @@ public enum XenVersion {
         return unknownResource;
     }
 
-    /** Guest frames that servers of a PVH domain can be given. */
-    public List<Long> pvhGfns() {
-        return pvhGfns;
+    /** Guest frames that servers can be given after those that the toolstack sets aside for them, which it does in HVM guests only. */
+    public List<Long> legacyGfns() {
+        return legacyGfns;
     }
 }

@@ -153,13 +153,14 @@ interface FramesConformance extends OnStage {
     @Test
     default void theGuestFramesOfAnHvmGuestRunOut() {
         DomainId domain = stage().start(DomainType.HVM, 1, GuestScript.idle()).domain();
-        for (int i = 0; i < 5; i++) {
+        int servers = stage().version().equals("4.17") ? 4 : 5;
+        for (int i = 0; i < servers; i++) {
             xen().ioreqServerGfns(domain, xen().createIoreqServer(domain, BufferedIo.LEGACY));
         }
-        IoreqServerId sixth = xen().createIoreqServer(domain, BufferedIo.LEGACY);
-        refused(Errno.ENOMEM, () -> xen().ioreqServerGfns(domain, sixth));
+        IoreqServerId last = xen().createIoreqServer(domain, BufferedIo.LEGACY);
+        refused(Errno.ENOMEM, () -> xen().ioreqServerGfns(domain, last));
         xen().destroyIoreqServer(domain, id(0));
-        assertThat(xen().ioreqServerGfns(domain, sixth).buffered()).isPresent();
+        assertThat(xen().ioreqServerGfns(domain, last).buffered()).isPresent();
     }
 
     @Test

@@ -16,7 +16,8 @@ abstract class HypervisorConformance
                 EventChannelsConformance,
                 RequestsConformance,
                 BufferedConformance,
-                DomainsConformance {
+                DomainsConformance,
+                RandomConformance {
 
     private ConformanceStage stage;
 

@@ -12,7 +12,7 @@ import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.node.NodeLayout;
 import dev.ioreq.playground.node.SimulatedNode;
 import dev.ioreq.playground.pods.EmulatorImages;
-import dev.ioreq.playground.pods.NodeDirectories;
+import dev.ioreq.playground.pods.NodeEndpoints;
 import dev.ioreq.playground.pods.PodLogs;
 import dev.ioreq.playground.pods.PodRunner;
 import java.io.IOException;
@@ -103,13 +103,13 @@ final class ClusterStart {
     }
 
     private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
-        var handovers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
-                .handovers()));
+        var drivers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
+                .csiSocket()));
         var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
         teardown.add("shared emulators", images);
         var pods = new PodRunner(
                 controlPlane.client(),
-                new NodeDirectories(handovers),
+                new NodeEndpoints(drivers),
                 images.images(),
                 run.directory("pods"),
                 Clock.systemUTC());

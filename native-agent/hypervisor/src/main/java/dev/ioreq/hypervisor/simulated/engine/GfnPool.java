@@ -13,7 +13,6 @@ final class GfnPool {
 
     private static final long HVM_FIRST = 0xfeff0;
     private static final int HVM_PAGES = 8;
-    private static final List<Long> HVM_LEGACY = List.of(0xfeffdL, 0xfeffbL);
 
     private final List<Long> all;
     private final Set<Long> taken = new HashSet<>();
@@ -24,13 +23,13 @@ final class GfnPool {
 
     static GfnPool of(DomainType type, XenVersion version) {
         if (type != DomainType.HVM) {
-            return new GfnPool(version.pvhGfns());
+            return new GfnPool(version.legacyGfns());
         }
         List<Long> gfns = new ArrayList<>();
         for (int i = 0; i < HVM_PAGES; i++) {
             gfns.add(HVM_FIRST + i);
         }
-        gfns.addAll(HVM_LEGACY);
+        gfns.addAll(version.legacyGfns());
         return new GfnPool(List.copyOf(gfns));
     }
 

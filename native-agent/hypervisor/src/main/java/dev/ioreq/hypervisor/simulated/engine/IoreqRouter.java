@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 /** The way of a guest's access to a server and back (xen/common/ioreq.c: select, send, wait_for_io, broadcast). */
 final class IoreqRouter {
 
-    private static final long VGA_FIRST = 0xa0000;
-    private static final long VGA_LAST = 0xbffff;
+    static final long VGA_FIRST = 0xa0000;
+    static final long VGA_LAST = 0xbffff;
 
     private final BiConsumer<SimulatedDomain, ShutdownReason> shutDown;
 

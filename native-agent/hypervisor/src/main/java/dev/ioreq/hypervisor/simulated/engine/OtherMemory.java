@@ -1,6 +1,7 @@
 package dev.ioreq.hypervisor.simulated.engine;
 
 import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.abi.IoreqRequest;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.MemFd;
 import dev.ioreq.hypervisor.posix.SharedMapping;
@@ -38,6 +39,22 @@ final class OtherMemory {
     <T> T useGuest(Function<ByteBuffer, T> body) {
         guest();
         return guestMapping.use(body);
+    }
+
+    /** An access of the guest to its own memory. */
+    long access(IoreqRequest request) {
+        int at = (int) request.addr();
+        return useGuest(memory -> {
+            long value = 0;
+            for (int i = 0; i < request.size(); i++) {
+                if (request.read()) {
+                    value |= (memory.get(at + i) & 0xffL) << 8 * i;
+                } else {
+                    memory.put(at + i, (byte) (request.data() >>> 8 * i));
+                }
+            }
+            return value;
+        });
     }
 
     Descriptor grantTable() {

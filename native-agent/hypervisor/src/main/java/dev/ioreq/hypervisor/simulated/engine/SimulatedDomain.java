@@ -5,10 +5,13 @@ import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.ShutdownReason;
+import dev.ioreq.hypervisor.abi.IoreqRequest;
+import dev.ioreq.hypervisor.abi.IoreqType;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.MemFd;
 import dev.ioreq.hypervisor.simulated.GuestConfig;
 import dev.ioreq.hypervisor.simulated.XenVersion;
+import dev.ioreq.hypervisor.simulated.guest.GuestBus;
 import dev.ioreq.hypervisor.simulated.guest.GuestProgram;
 import dev.ioreq.hypervisor.simulated.guest.GuestStopped;
 import dev.ioreq.hypervisor.simulated.guest.Transcript;
@@ -102,6 +105,17 @@ final class SimulatedDomain {
 
     OtherMemory otherMemory() {
         return otherMemory;
+    }
+
+    /** Whether the address is the guest's own memory. Only an HVM guest has a hole there for a display adapter. */
+    boolean isMemory(IoreqRequest request) {
+        long last = request.addr() + request.size() - 1;
+        boolean display = request.addr() <= IoreqRouter.VGA_LAST && last >= IoreqRouter.VGA_FIRST;
+        return request.type() == IoreqType.COPY
+                && request.addr() >= 0
+                && request.addr() < GuestBus.MEMORY_BYTES
+                && last < GuestBus.MEMORY_BYTES
+                && !(isHvm() && display);
     }
 
     boolean isHvm() {

@@ -39,6 +39,9 @@ final class VcpuBus implements GuestBus {
     @Override
     public long access(IoreqRequest request) {
         return step(() -> {
+            if (vcpu.domain().isMemory(request)) {
+                return vcpu.domain().otherMemory().access(request);
+            }
             boolean claimed = machine.router().isClaimed(vcpu.domain(), request);
             long data = machine.router().access(vcpu, request);
             if (request.dataIsPointer() && request.read() && !claimed) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 /** What a vCPU can do to the machine around it. Every call throws {@link GuestStopped} once the domain has stopped. */
 public interface GuestBus {
 
-    /** Bytes of guest memory that programs can use. */
-    int MEMORY_BYTES = 16384;
+    /** Bytes of guest memory, from address 0 on. An access to it is no business of any server, whatever ranges that has. */
+    int MEMORY_BYTES = 1 << 20;
 
     /**
      * Does one access and waits for its answer, as long as it takes.

@@ -98,7 +98,7 @@ class GuestProgramTest {
                 "print 0x3f8 hello                    | expected a text in double quotes",
                 "pci-read 00:05.0 0                   | is not of the form 0000:00:05.0",
                 "pci-read 0000:00:05.0 2              | register 2 is not a multiple of the access size 4",
-                "outs 1 from 16380 count 5            | this leaves guest memory",
+                "outs 1 from 1048572 count 5          | this leaves guest memory",
                 "shutdown now                         | 'now' is none of [poweroff, reboot",
                 "loop {                               | this block is never closed",
                 "}                                    | no block is open here",

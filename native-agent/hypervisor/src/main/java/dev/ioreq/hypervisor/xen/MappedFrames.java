@@ -1,0 +1,38 @@
+package dev.ioreq.hypervisor.xen;
+
+import dev.ioreq.hypervisor.Frames;
+import dev.ioreq.hypervisor.abi.IoreqPage;
+import dev.ioreq.hypervisor.posix.SharedMapping;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Frames that the library mapped. */
+final class MappedFrames implements Frames {
+
+    private final SharedMapping mapping;
+
+    MappedFrames(SharedMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public int count() {
+        return mapping.length() / IoreqPage.BYTES;
+    }
+
+    @Override
+    public <T> T use(Function<List<ByteBuffer>, T> body) {
+        return mapping.use(all -> body.apply(IntStream.range(0, count())
+                .mapToObj(frame ->
+                        all.slice(frame * IoreqPage.BYTES, IoreqPage.BYTES).order(ByteOrder.LITTLE_ENDIAN))
+                .toList()));
+    }
+
+    @Override
+    public void close() {
+        mapping.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ioreq.hypervisor.conformance;
+
+import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.DomainType;
+import dev.ioreq.hypervisor.conformance.RandomOperations.Operation;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.sessions.JqwikSession;
+import org.junit.jupiter.api.Test;
+
+/** Long sequences of operations, the same on every stage: a seed names one for ever. */
+interface RandomConformance extends OnStage {
+
+    int SEEDS = 20;
+    int OPERATIONS = 2000;
+
+    @Test
+    default void anySequenceOfOperationsIsAnsweredAsTheModelSays() {
+        List<DomainId> domains = List.of(
+                stage().start(DomainType.PVH, 1, GuestScript.idle()).domain(),
+                stage().start(DomainType.HVM, 2, GuestScript.idle()).domain());
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            try {
+                OperationsAgainstModel.run(xen(), domains, operations(seed));
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static List<Operation> operations(long seed) {
+        JqwikSession.start();
+        try {
+            return RandomOperations.operation()
+                    .list()
+                    .ofSize(OPERATIONS)
+                    .generator(OPERATIONS)
+                    .next(new Random(seed))
+                    .value();
+        } finally {
+            JqwikSession.finish();
+        }
+    }
+}
