@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Starts a playground: first what takes longest to come up. The operator is started before the resource types are there; it needs
- * seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
+ * Starts a playground: first what needs nobody, so that every processor is busy from the beginning. The operator is started before
+ * the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
  * in the middle leaves nothing either.
  */
 final class ClusterStart {
@@ -45,12 +45,12 @@ final class ClusterStart {
 
     PlaygroundCluster run() throws IOException, InterruptedException {
         var identities = Identities.create(run, plan.nodes());
+        Map<String, SimulatedNode> nodes = startNodes(identities);
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
         int operatorHttpPort = FreePort.pick();
         SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
-        Map<String, SimulatedNode> nodes = startNodes(identities);
         var manifests = new Manifests(controlPlane.client());
         manifests.apply(manifests.read(artifacts.manifests("crds")));
         manifests.apply(manifests.parse(
