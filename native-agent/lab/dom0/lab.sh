@@ -37,7 +37,8 @@ finish() {
 
 # --- guests
 
-# create_guest NAME TYPE VCPUS COMMAND-LINE: a guest of ours, paused; TYPE is pvh or hvm. Sets domid; fails with xl.
+# create_guest NAME TYPE VCPUS COMMAND-LINE: a guest of ours, paused; TYPE is pvh or hvm.
+# Sets domid; fails with xl.
 create_guest() {
     local name=$1 type=$2 vcpus=$3 line=$4 config=/run/lab/$1.cfg
     {
@@ -49,12 +50,13 @@ create_guest() {
             # The guest in place of firmware; its command line in place of the BIOS that firmware would load.
             printf '%s\0' "$line" >"/run/lab/$name.line"
             truncate -s 64K "/run/lab/$name.line"
-            printf 'firmware_override = "%s/guest-hvm.elf"\nbios_path_override = "/run/lab/%s.line"\n' "$lab_files" "$name"
+            printf 'firmware_override = "%s/guest-hvm.elf"\n' "$lab_files"
+            printf 'bios_path_override = "/run/lab/%s.line"\n' "$name"
             printf 'device_model_override = "/lab/device-model"\ndevice_model_version = "qemu-xen"\n'
             printf 'vga = "none"\nvnc = 0\nnographic = 1\nusb = 0\nxen_platform_pci = 0\n'
         fi
     } >"$config"
-    xl -f create -q -p "$config" 2> >(grep -v 'without specific bios name' >&2) && domid=$(xl domid "$name")
+    xl create -q -p "$config" 2> >(grep -v 'without specific bios name' >&2) && domid=$(xl domid "$name")
 }
 
 start_guest() {
@@ -71,7 +73,7 @@ await_fact() {
     await "$3" eval "facts $1 | grep -qE '$2'"
 }
 
-# await SECONDS COMMAND...: asks ever more seldom, up to once a second: each question takes the one processor from the guest
+# await SECONDS COMMAND...: asks ever more seldom, at last once a second: each question takes the processor from the guest
 await() {
     local deadline=$((SECONDS + $1)) pauses=(0.1 0.2 0.4 0.7) pause
     shift

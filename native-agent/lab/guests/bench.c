@@ -28,7 +28,8 @@ static void time(const char *what, void (*request)(void), unsigned int requests)
         before = now;
     }
     total = before - start;
-    report("bench: %s requests=%u cycles-per-request=%U fastest=%U slowest=%U", what, requests, total / requests, fastest, slowest);
+    report("bench: %s requests=%u cycles-per-request=%U fastest=%U slowest=%U", what, requests, total / requests,
+           fastest, slowest);
 }
 
 void measure(const struct word *word)

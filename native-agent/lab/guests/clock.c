@@ -3,8 +3,8 @@
 #include "modes.h"
 #include "report.h"
 
-#define INDEX 0x70
-#define DATA  0x71
+#define INDEX   0x70
+#define DATA    0x71
 #define MINUTES 0x02
 
 void set_clock(const struct word *word)

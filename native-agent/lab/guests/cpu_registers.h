@@ -1,4 +1,5 @@
-/* A virtual processor's own scratch register, written and read back: the request whose answer can be told right or wrong. */
+/* A virtual processor's own scratch register, written and read back: the request whose answer can be told right or
+ * wrong. */
 #pragma once
 #include "io.h"
 #include "registers.h"

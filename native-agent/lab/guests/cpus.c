@@ -4,11 +4,11 @@
 #include <stddef.h>
 #include <xen/hvm/hvm_vcpu.h>
 
-#define STACK_SIZE 16384
+#define STACK_SIZE           16384
 #define CR0_PROTECTED_PAGING 0x80000011ul
-#define CR4_PAE 0x20ul
-#define EFER_LONG_MODE 0x500ul
-#define FLAGS_RESERVED 2ul
+#define CR4_PAE              0x20ul
+#define EFER_LONG_MODE       0x500ul
+#define FLAGS_RESERVED       2ul
 
 extern char page_map[];
 
@@ -28,10 +28,7 @@ void acquire(struct lock *lock)
         yield();
 }
 
-void release(struct lock *lock)
-{
-    __atomic_store_n(&lock->held, 0, __ATOMIC_RELEASE);
-}
+void release(struct lock *lock) { __atomic_store_n(&lock->held, 0, __ATOMIC_RELEASE); }
 
 static long vcpu_op(unsigned int operation, unsigned int cpu, void *argument)
 {
@@ -54,17 +51,18 @@ static bool start(unsigned int cpu)
 {
     struct vcpu_hvm_context context = {
         .mode = VCPU_HVM_MODE_64B,
-        .cpu_regs.x86_64 = {
-            .rip = (uint64_t)run_worker,
-            .rdi = cpu,
-            /* As after a call: the stack pointer is 8 below a multiple of 16. */
-            .rsp = (uint64_t)stacks[cpu] + STACK_SIZE - 8,
-            .rflags = FLAGS_RESERVED,
-            .cr0 = CR0_PROTECTED_PAGING,
-            .cr3 = (uint64_t)page_map,
-            .cr4 = CR4_PAE,
-            .efer = EFER_LONG_MODE,
-        },
+        .cpu_regs.x86_64 =
+            {
+                .rip = (uint64_t)run_worker,
+                .rdi = cpu,
+                /* As after a call: the stack pointer is 8 below a multiple of 16. */
+                .rsp = (uint64_t)stacks[cpu] + STACK_SIZE - 8,
+                .rflags = FLAGS_RESERVED,
+                .cr0 = CR0_PROTECTED_PAGING,
+                .cr3 = (uint64_t)page_map,
+                .cr4 = CR4_PAE,
+                .efer = EFER_LONG_MODE,
+            },
     };
 
     if (!workers[cpu].initialised) {

@@ -26,7 +26,8 @@ static void ask(unsigned int cpu, void *argument)
             report("flood: cpu=%u pair=%U now %s", cpu, total, names[answer]);
         last = answer;
         if (flood->every && total % flood->every == 0)
-            report("flood: cpu=%u pairs=%U right=%U all-ones=%U other=%U", cpu, total, seen[RIGHT], seen[ALL_ONES], seen[OTHER]);
+            report("flood: cpu=%u pairs=%U right=%U all-ones=%U other=%U", cpu, total, seen[RIGHT], seen[ALL_ONES],
+                   seen[OTHER]);
     }
 }
 

@@ -10,9 +10,10 @@ static const struct {
     const char *name;
     void (*run)(const struct word *word);
 } modes[] = {
-    {"wait", await_registers},   {"uart", print_boot_text}, {"accesses", try_accesses}, {"strings", try_strings},
-    {"cpus", use_all_cpus},      {"pci", configure_pci},    {"bench", measure},         {"flood", ask_for_ever},
-    {"vga", draw},               {"clock", set_clock},    {"script", run_script},
+    {"wait", await_registers}, {"uart", print_boot_text}, {"accesses", try_accesses},
+    {"strings", try_strings},  {"cpus", use_all_cpus},    {"pci", configure_pci},
+    {"bench", measure},        {"flood", ask_for_ever},   {"vga", draw},
+    {"clock", set_clock},      {"script", run_script},
 };
 
 static const struct {

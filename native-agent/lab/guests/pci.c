@@ -36,18 +36,21 @@ void configure_pci(const struct word *word)
     uint32_t function = function_address(bus, device, number), size;
 
     check(config32(function, PCI_ID) == ID_LOW, "pci: %u:%u.%u id=%x", bus, device, number, config32(function, PCI_ID));
-    check(config16(function, PCI_ID + 2) == ID_LOW >> 16, "pci: device id, 2 bytes at offset 2: %x", config16(function, PCI_ID + 2));
+    check(config16(function, PCI_ID + 2) == ID_LOW >> 16, "pci: device id, 2 bytes at offset 2: %x",
+          config16(function, PCI_ID + 2));
 
     out32(point_at(function, PCI_BASE_ADDRESS), 0xffffffff);
     size = ~config32(function, PCI_BASE_ADDRESS) + 1;
     check(size == 0x1000, "pci: size of the first base address register=%x", size);
     out32(point_at(function, PCI_BASE_ADDRESS), REGISTERS_MEMORY);
-    check(config32(function, PCI_BASE_ADDRESS) == REGISTERS_MEMORY, "pci: base address=%x", config32(function, PCI_BASE_ADDRESS));
+    check(config32(function, PCI_BASE_ADDRESS) == REGISTERS_MEMORY, "pci: base address=%x",
+          config32(function, PCI_BASE_ADDRESS));
 
     out16(point_at(function, PCI_COMMAND), 0x0002);
     check(config16(function, PCI_COMMAND) == 0x0002, "pci: command, 2 bytes: %x", config16(function, PCI_COMMAND));
     out8(point_at(function, PCI_INTERRUPT_LINE), 11);
-    check(config8(function, PCI_INTERRUPT_LINE) == 11, "pci: interrupt line, 1 byte: %u", config8(function, PCI_INTERRUPT_LINE));
+    check(config8(function, PCI_INTERRUPT_LINE) == 11, "pci: interrupt line, 1 byte: %u",
+          config8(function, PCI_INTERRUPT_LINE));
 
     check(config32(function_address(bus, 31, 7), PCI_ID) == 0xffffffff, "pci: no device at %u:31.7: %x", bus,
           config32(function_address(bus, 31, 7), PCI_ID));

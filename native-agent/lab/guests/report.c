@@ -71,7 +71,4 @@ void check(bool right, const char *format, ...)
     va_end(arguments);
 }
 
-void report_result(void)
-{
-    report("done: %u passed, %u failed", passed, failed);
-}
+void report_result(void) { report("done: %u passed, %u failed", passed, failed); }

@@ -2,7 +2,8 @@
 #pragma once
 #include <stdbool.h>
 
-/* Formats: %s string, %u unsigned, %x unsigned hexadecimal, %U and %X the same of 64 bits. A line has at most 190 characters. */
+/* Formats: %s string, %u unsigned, %x unsigned hexadecimal, %U and %X the same of 64 bits. A line has at most 190
+ * characters. */
 void report(const char *format, ...);
 
 /* Reports the fact as "ok: ..." or "WRONG: ..." and counts it. */

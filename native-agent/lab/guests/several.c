@@ -34,8 +34,8 @@ void use_all_cpus(const struct word *word)
     took_part = on_cpus(count, ask, &task);
     counted = in32(task.port + REGISTER_COUNTER) - before;
     for (unsigned int cpu = 0; cpu < took_part; cpu++)
-        check(!task.wrong[cpu] && !task.all_ones[cpu], "cpus: cpu=%u writes=%u all-ones=%u wrong=%u", cpu, task.requests,
-              task.all_ones[cpu], task.wrong[cpu]);
+        check(!task.wrong[cpu] && !task.all_ones[cpu], "cpus: cpu=%u writes=%u all-ones=%u wrong=%u", cpu,
+              task.requests, task.all_ones[cpu], task.wrong[cpu]);
     check(took_part == count, "cpus: asked for %u, took part %u", count, took_part);
     check(counted == took_part * task.requests, "cpus: writes=%u counted=%u", took_part * task.requests, counted);
 }

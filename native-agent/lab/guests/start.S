@@ -1,7 +1,7 @@
 /*
- * Entry of the guest, as PVH says (xen/arch-x86/hvm/start_info.h): 32-bit, flat, no paging, %ebx = the physical address of
- * struct hvm_start_info. Goes to 64-bit mode with the first 4 GiB mapped where they are, then to guest_main(start_info).
- * Interrupts stay off for ever: the guest polls.
+ * Entry of the guest, as PVH says (xen/arch-x86/hvm/start_info.h): 32-bit, flat, no paging, %ebx = the physical address
+ * of struct hvm_start_info. Goes to 64-bit mode with the first 4 GiB mapped where they are, then to
+ * guest_main(start_info). Interrupts stay off for ever: the guest polls.
  */
 #define PRESENT_WRITABLE 0x003
 #define LARGE_PAGE       0x083
@@ -13,7 +13,7 @@
 #define BOOT_STACK_SIZE  16384
 
 #ifdef PVH
-    /* By this note Xen knows a kernel. Without it the image is taken for an HVM guest's firmware, entered in the same way. */
+    /* By this note Xen knows a kernel. Without it the image passes for an HVM guest's firmware, entered the same way. */
     .section .note.Xen, "a", @note
     .align 4
     .long 4, 4, 18              /* bytes of the name, bytes of the value, XEN_ELFNOTE_PHYS32_ENTRY */

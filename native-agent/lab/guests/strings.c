@@ -74,7 +74,8 @@ static void try_port_strings(uint16_t port)
     in_words(scratch, target, WORDS);
     check(all(target, source[WORDS - 1]), "strings: rep insl expected=%x first=%x", source[WORDS - 1], target[0]);
     out_bytes(scratch, source, sizeof source);
-    check(in8(scratch) == source[WORDS - 1] >> 24, "strings: rep outsb last=%x seen=%x", source[WORDS - 1] >> 24, in8(scratch));
+    check(in8(scratch) == source[WORDS - 1] >> 24, "strings: rep outsb last=%x seen=%x", source[WORDS - 1] >> 24,
+          in8(scratch));
     in_bytes(scratch, target, sizeof target);
     check(all(target, (source[WORDS - 1] >> 24) * 0x01010101), "strings: rep insb first=%x", target[0]);
     check(in32(port + REGISTER_COUNTER) - before == WORDS + sizeof source, "strings: port writes counted=%u",

@@ -3,20 +3,20 @@
 #include "modes.h"
 #include "report.h"
 
-#define DATA            0
-#define DIVISOR_LOW     0
-#define INTERRUPTS      1
-#define DIVISOR_HIGH    1
-#define FIFO            2
-#define LINE_CONTROL    3
-#define MODEM_CONTROL   4
-#define LINE_STATUS     5
-#define DIVISOR_LATCH   0x80
-#define EIGHT_BITS      0x03
-#define FIFO_CLEAR      0x07
-#define READY_AND_UP    0x03
-#define HOLDING_EMPTY   0x20
-#define POLLS           100000
+#define DATA          0
+#define DIVISOR_LOW   0
+#define INTERRUPTS    1
+#define DIVISOR_HIGH  1
+#define FIFO          2
+#define LINE_CONTROL  3
+#define MODEM_CONTROL 4
+#define LINE_STATUS   5
+#define DIVISOR_LATCH 0x80
+#define EIGHT_BITS    0x03
+#define FIFO_CLEAR    0x07
+#define READY_AND_UP  0x03
+#define HOLDING_EMPTY 0x20
+#define POLLS         100000
 
 struct uart {
     uint16_t port;
@@ -77,6 +77,6 @@ void print_boot_text(const struct word *word)
     set_up(&uart);
     for (unsigned int line = 1; line <= lines; line++)
         put_line(&uart, line);
-    check(!uart.stuck && !uart.absent, "uart: port %x bytes=%U sum=%x status-reads=%U all-ones=%U never-ready=%U", uart.port,
-          uart.sent, uart.sum, uart.polls, uart.absent, uart.stuck);
+    check(!uart.stuck && !uart.absent, "uart: port %x bytes=%U sum=%x status-reads=%U all-ones=%U never-ready=%U",
+          uart.port, uart.sent, uart.sum, uart.polls, uart.absent, uart.stuck);
 }

@@ -43,7 +43,8 @@ push_tree() {
     # In place, and no shorter: QEMU has the file open, and a snapshot knows the disk's size.
     dd if="$archive" of="$run/payload.img" bs=1M conv=notrunc status=none
     rm "$archive"
-    in_dom0 'blockdev --flushbufs /dev/vdb && rm -rf /lab/payload && mkdir -p /lab/payload && tar -C /lab/payload -xf /dev/vdb'
+    in_dom0 'blockdev --flushbufs /dev/vdb && rm -rf /lab/payload && mkdir /lab/payload &&
+        tar -C /lab/payload -m -xf /dev/vdb'
 }
 
 # pull_tree PATH DIRECTORY: what dom0 has at PATH comes into DIRECTORY

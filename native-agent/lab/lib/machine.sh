@@ -1,15 +1,17 @@
 # shellcheck shell=bash
 # The machine: QEMU emulating all of it, with Xen, its dom0, one network card and two disks.
-# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port, payload.img and the path of its image; its sockets are in the directory that $run/sockets names,
-# because the path of a socket may have no more than 107 bytes.
+# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port, payload.img and the path of its image; its sockets
+# are in the directory that $run/sockets names, because the path of a socket may have no more than 107 bytes.
 
 payload_size=512M
 
 # start_machine [QEMU ARGUMENT...]: returns when QEMU runs (and has loaded what -loadvm says)
 start_machine() {
-    # SMAP: QEMU 7.2 faults in IRET. MWAIT with interrupts as break events: #GP. smm: slow for nothing. thread=multi: one host thread a CPU.
-    local processor=EPYC,+svm,+npt,-smap,-monitor
-    local xen='console=com1 com1=115200,8n1 conring_size=1M loglvl=all guest_loglvl=all noreboot cpuidle=0 dom0_mem=1536M,max:1536M dom0_max_vcpus=1'
+    # Without SMAP (QEMU 7.2 faults in IRET), MONITOR (Xen's idle loop would get #GP), SMM (slow for nothing) and XSAVE with
+    # the AVX that needs it (a program in dom0 crashed once while a Linux guest booted; nobody here is faster with them).
+    local processor=EPYC,+svm,+npt,-smap,-monitor,-xsave
+    local xen='console=com1 com1=115200,8n1 conring_size=1M loglvl=all guest_loglvl=all noreboot cpuidle=0'
+    xen+=' dom0_mem=1536M,max:1536M dom0_max_vcpus=1'
     local linux='console=hvc0 quiet'
 
     mkdir -p "$run"
@@ -25,10 +27,13 @@ start_machine() {
         -serial "file:$run/console.log" \
         -qmp "unix:$(sockets)/monitor,server=on,wait=off" \
         -kernel "$image/xen" -append "$xen" -initrd "$image/vmlinuz ${linux//,/,,},$image/initrd.img" \
-        -drive "file=$run/disk.qcow2,if=none,id=root,cache=unsafe,discard=unmap" -device virtio-blk-pci,drive=root \
-        -drive "file=$run/payload.img,if=none,id=payload,format=raw,readonly=on,cache=unsafe" -device virtio-blk-pci,drive=payload \
-        -netdev "user,id=network,restrict=on,hostfwd=tcp:127.0.0.1:0-10.0.2.15:22" -device virtio-net-pci,netdev=network,romfile= \
-        "$@" >"$run/qemu.log" 2>&1 || die "QEMU did not start: $(grep -v 'TCG doesn.t support' "$run/qemu.log" | xargs -d '\n')"
+        -drive "file=$run/disk.qcow2,if=none,id=root,cache=unsafe,discard=unmap" \
+        -device virtio-blk-pci,drive=root \
+        -drive "file=$run/payload.img,if=none,id=payload,format=raw,readonly=on,cache=unsafe" \
+        -device virtio-blk-pci,drive=payload \
+        -netdev "user,id=network,restrict=on,hostfwd=tcp:127.0.0.1:0-10.0.2.15:22" \
+        -device virtio-net-pci,netdev=network,romfile= \
+        "$@" >"$run/qemu.log" 2>&1 || fail_with_log
     host_port 22 >"$run/ssh-port"
 }
 
@@ -37,7 +42,14 @@ use_running_image() {
     local wanted=$image
     [ -f "$run/image" ] || return 0
     image=$(cat "$run/image")
-    [ "$image" = "$wanted" ] || say "Xen $version runs an image of before the lab's last change; xen down $version, and the next up has the new one"
+    [ "$image" = "$wanted" ] || say "Xen $version runs an image older than the lab's last change (xen down $version ends it)"
+}
+
+fail_with_log() {
+    say "Xen $version did not start: QEMU says:"
+    grep -v 'TCG doesn.t support' "$run/qemu.log" | sed 's/^/    /' >&2
+    stop_machine
+    exit 1
 }
 
 sockets() {
@@ -54,8 +66,10 @@ monitor() {
     local line answer=
     coproc MONITOR { exec socat - "UNIX-CONNECT:$(sockets)/monitor"; }
     local pid=$MONITOR_PID
-    printf '%s\n' '{"execute": "qmp_capabilities"}' \
-        "{\"execute\": \"human-monitor-command\", \"id\": \"last\", \"arguments\": {\"command-line\": \"$1\"}}" >&"${MONITOR[1]}"
+    {
+        echo '{"execute": "qmp_capabilities"}'
+        printf '{"execute": "human-monitor-command", "id": "last", "arguments": {"command-line": "%s"}}\n' "$1"
+    } >&"${MONITOR[1]}"
     while read -r line; do
         if [[ $line == *'"id": "last"'* ]]; then
             answer=$line
@@ -73,14 +87,15 @@ monitor() {
 
 # host_port PORT: the port on 127.0.0.1 that leads to dom0's PORT; fails if there is none
 host_port() {
-    monitor 'info usernet' | awk -v port="$1" '/HOST_FORWARD/ && $6 == port { print $4; found = 1; exit } END { exit !found }'
+    monitor 'info usernet' |
+        awk -v port="$1" '/HOST_FORWARD/ && $6 == port { print $4; found = 1; exit } END { exit !found }'
 }
 
 # await_console PATTERN SECONDS
 await_console() {
     local deadline=$((SECONDS + $2))
     until grep -aqE "$1" "$run/console.log"; do
-        if grep -aqE 'Panic on CPU|Kernel panic|LAB FAILED' "$run/console.log"; then fail_with_console 'Xen or dom0 gave up'; fi
+        ! grep -aqE 'Panic on CPU|Kernel panic|LAB .*FAILED' "$run/console.log" || fail_with_console 'it gave up'
         machine_runs || fail_with_console 'QEMU ended'
         ((SECONDS < deadline)) || fail_with_console "no '$1' on the console after $2 s"
         sleep 0.2

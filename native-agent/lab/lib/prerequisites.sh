@@ -35,7 +35,7 @@ require_prerequisites() {
     local missing
     missing=$(missing_packages | xargs)
     [ -z "$missing" ] ||
-        die "this machine lacks Debian packages: $missing. As root: apt-get install $missing (or: xen build --install-prerequisites)"
+        die "Debian packages are missing. As root: apt-get install $missing (or: xen build --install-prerequisites)"
 }
 
 install_prerequisites() {

@@ -15,7 +15,7 @@ select_version() {
 
     # A directory is named by all that its content is built from.
     packages=$cache/packages-$version-$(digest "$lab/image/packages" "$suite" "$java").tar.zst
-    image=$cache/image-$version-$(digest "$packages" "$lab"/image/*)
+    image=$cache/image-$version-$(digest "$(basename "$packages")" "$lab"/image/*)
     # What a snapshot holds depends on the machine it was taken of, too.
     snapshot=$image/warm-$(digest "$lab/lib/machine.sh" "$(qemu_version)").qcow2
     # Checkouts share what is built; what runs is each one's own.

@@ -1,6 +1,6 @@
 /*
- * cost DOMID [TIMES]: what a server's life costs in calls alone: create, acquire the frames, enable, bind, map two ranges,
- * destroy; TIMES over (200). Ranges that no guest of ours touches. Prints milliseconds a life: mean, p50, p99.
+ * cost DOMID [TIMES]: what a server's life costs in calls alone: create, acquire the frames, enable, bind, map two
+ * ranges, destroy; TIMES over (200). Ranges that no guest of ours touches. Prints milliseconds a life: mean, p50, p99.
  */
 #include "failure.h"
 #include "server.h"

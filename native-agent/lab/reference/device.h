@@ -17,4 +17,4 @@ struct device {
 struct device *new_register_file(void); /* guests/registers.h draws it */
 struct device *new_uart(void);          /* a 16550 that prints to stdout at once; nothing is ever received */
 struct device *new_plain_memory(uint64_t size);
-struct device *new_pci_function(void);  /* id "IORQ", one base address register of 4 KiB */
+struct device *new_pci_function(void); /* id "IORQ", one base address register of 4 KiB */

@@ -51,18 +51,31 @@ struct device *new_register_file(void)
     return device;
 }
 
-/* --- 16550: what a program that polls needs. Registers by offset; with the divisor latch open, 0 and 1 are the divisor. */
+/* --- 16550: what a program that polls needs. Registers by offset; with the divisor latch open, 0 and 1 are the
+ * divisor. */
 
-enum { DATA, INTERRUPT_ENABLE, INTERRUPT_ID, LINE_CONTROL, MODEM_CONTROL, LINE_STATUS, MODEM_STATUS, SCRATCH, FIFO_CONTROL,
-       DIVISOR_LOW, DIVISOR_HIGH, UART_REGISTERS };
+enum {
+    DATA,
+    INTERRUPT_ENABLE,
+    INTERRUPT_ID,
+    LINE_CONTROL,
+    MODEM_CONTROL,
+    LINE_STATUS,
+    MODEM_STATUS,
+    SCRATCH,
+    FIFO_CONTROL,
+    DIVISOR_LOW,
+    DIVISOR_HIGH,
+    UART_REGISTERS
+};
 
-#define DIVISOR_LATCH          0x80
-#define FIFO_ENABLED           0x01
-#define FIFO_PRESENT           0xc0
-#define NO_INTERRUPT           0x01
+#define DIVISOR_LATCH           0x80
+#define FIFO_ENABLED            0x01
+#define FIFO_PRESENT            0xc0
+#define NO_INTERRUPT            0x01
 #define HOLDING_AND_SHIFT_EMPTY 0x60
-#define CARRIER_READY_CLEAR    0xb0
-#define LOOPBACK               0x10
+#define CARRIER_READY_CLEAR     0xb0
+#define LOOPBACK                0x10
 
 static uint8_t looped_back(uint8_t control)
 {
@@ -116,7 +129,8 @@ static uint64_t read_uart(struct device *device, uint64_t offset, unsigned int s
     uint64_t value = 0;
 
     for (unsigned int byte = 0; byte < size; byte++)
-        value |= (uint64_t)(offset + byte < 8 ? read_uart_register(device->content, (unsigned int)offset + byte) : 0xff) << 8 * byte;
+        value |= (uint64_t)(offset + byte < 8 ? read_uart_register(device->content, (unsigned int)offset + byte) : 0xff)
+                 << 8 * byte;
     return value;
 }
 

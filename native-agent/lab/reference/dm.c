@@ -20,10 +20,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define UART_PORTS   8
-#define VGA_FIRST    0xa0000
-#define VGA_SIZE     0x20000
-#define TICK         100 /* ms: how soon an end of the domain is noticed */
+#define UART_PORTS 8
+#define VGA_FIRST  0xa0000
+#define VGA_SIZE   0x20000
+#define TICK       100 /* ms: how soon an end of the domain is noticed */
 
 struct counts {
     uint64_t requests, buffered, time_offsets, invalidations, of_vcpu[MAX_VCPUS];
@@ -102,7 +102,8 @@ static bool domain_lives(struct server *server)
 {
     evtchn_port_t port;
 
-    return xendevicemodel_get_ioreq_server_info(server->xen->device_model, server->domain, server->id, NULL, NULL, &port) == 0;
+    return xendevicemodel_get_ioreq_server_info(server->xen->device_model, server->domain, server->id, NULL, NULL,
+                                                &port) == 0;
 }
 
 static void serve(struct server *server, struct device *devices, struct counts *counts)
@@ -138,7 +139,8 @@ static void end(struct server *server, struct device *devices, struct counts *co
     destroy_server(server);
 }
 
-static struct device *add(struct device *devices, struct device *device, enum device_kind kind, uint64_t first, uint64_t size)
+static struct device *add(struct device *devices, struct device *device, enum device_kind kind, uint64_t first,
+                          uint64_t size)
 {
     device->kind = kind;
     device->first = first;
@@ -151,9 +153,14 @@ static struct device *parse(int argc, char **argv, int *buffered)
 {
     enum { UART, REGISTERS, MEMORY_REGISTERS, PCI_DEVICE, VGA, LAZY, TRACE };
     static const struct option options[] = {
-        {"uart", required_argument, NULL, UART}, {"registers", required_argument, NULL, REGISTERS},
-        {"memory-registers", required_argument, NULL, MEMORY_REGISTERS}, {"pci", required_argument, NULL, PCI_DEVICE},
-        {"vga", no_argument, NULL, VGA}, {"lazy", required_argument, NULL, LAZY}, {"trace", no_argument, NULL, TRACE}, {0},
+        {"uart", required_argument, NULL, UART},
+        {"registers", required_argument, NULL, REGISTERS},
+        {"memory-registers", required_argument, NULL, MEMORY_REGISTERS},
+        {"pci", required_argument, NULL, PCI_DEVICE},
+        {"vga", no_argument, NULL, VGA},
+        {"lazy", required_argument, NULL, LAZY},
+        {"trace", no_argument, NULL, TRACE},
+        {0},
     };
     struct device *devices = NULL;
     int option;
@@ -195,7 +202,8 @@ int main(int argc, char **argv)
     enable_server(&server);
     for (struct device *device = devices; device; device = device->next)
         if (device->kind == PCI)
-            map_pci(&server, (unsigned int)device->first >> 8, (unsigned int)device->first >> 3 & 31, (unsigned int)device->first & 7);
+            map_pci(&server, (unsigned int)device->first >> 8, (unsigned int)device->first >> 3 & 31,
+                    (unsigned int)device->first & 7);
         else
             map_range(&server, device->kind == MEMORY, device->first, device->last);
 
@@ -204,8 +212,8 @@ int main(int argc, char **argv)
     serve(&server, devices, &counts);
     end(&server, devices, &counts);
     close_xen(server.xen);
-    fprintf(stderr, "served requests=%lu buffered=%lu time-offsets=%lu invalidations=%lu seconds=%.3f\n", counts.requests,
-            counts.buffered, counts.time_offsets, counts.invalidations, now() - start);
+    fprintf(stderr, "served requests=%lu buffered=%lu time-offsets=%lu invalidations=%lu seconds=%.3f\n",
+            counts.requests, counts.buffered, counts.time_offsets, counts.invalidations, now() - start);
     for (unsigned int vcpu = 0; vcpu < server.vcpus; vcpu++)
         fprintf(stderr, "vcpu=%u requests=%lu\n", vcpu, counts.of_vcpu[vcpu]);
     return 0;

@@ -6,6 +6,7 @@
  *
  * First-bit counts from bit 0 of byte 0, little endian. Numbers of ioctls are hexadecimal, all others decimal.
  */
+#define __XEN_TOOLS__ 1 /* else the headers hide what is for toolstacks and device models */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -22,17 +23,18 @@
 #include <xen/sys/privcmd.h>
 
 #define SIZE(type) printf("size %s %zu\n", #type, sizeof(type))
-#define FIELD(type, field) printf("offset %s.%s %zu %zu\n", #type, #field, offsetof(type, field), sizeof(((type *)NULL)->field))
+#define FIELD(type, field)                                                                                             \
+    printf("offset %s.%s %zu %zu\n", #type, #field, offsetof(type, field), sizeof(((type *)NULL)->field))
 #define CONSTANT(name) printf("constant %s %lu\n", #name, (unsigned long)(name))
-#define IOCTL(name) printf("ioctl %s 0x%08lx\n", #name, (unsigned long)(name))
+#define IOCTL(name)    printf("ioctl %s 0x%08lx\n", #name, (unsigned long)(name))
 
 /* Sets the whole field in a value that is all zero and looks which bits are set. */
-#define BITS(type, field)                                                                                             \
-    do {                                                                                                              \
-        type value;                                                                                                   \
-        memset(&value, 0, sizeof value);                                                                              \
-        value.field = ~0;                                                                                             \
-        print_bits(#type "." #field, (const unsigned char *)&value, sizeof value);                                    \
+#define BITS(type, field)                                                                                              \
+    do {                                                                                                               \
+        type value;                                                                                                    \
+        memset(&value, 0, sizeof value);                                                                               \
+        value.field = ~0;                                                                                              \
+        print_bits(#type "." #field, (const unsigned char *)&value, sizeof value);                                     \
     } while (0)
 
 static void print_bits(const char *name, const unsigned char *bytes, size_t size)

@@ -17,11 +17,12 @@ static void copy_guest(struct server *server, uint64_t address, void *value, uns
     xen_pfn_t pages[2] = {address >> 12, (address + size - 1) >> 12};
     size_t count = pages[0] == pages[1] ? 1 : 2;
     int errors[2] = {0};
-    char *memory = xenforeignmemory_map(server->xen->memory, server->domain, PROT_READ | PROT_WRITE, count, pages, errors);
+    char *memory =
+        xenforeignmemory_map(server->xen->memory, server->domain, PROT_READ | PROT_WRITE, count, pages, errors);
 
     if (!memory || errors[0] || errors[1])
-        fail_errno("map guest memory(domid=%u, address %#lx, %u bytes; page errors %d, %d)", server->domain, address, size,
-                   errors[0], errors[1]);
+        fail_errno("map guest memory(domid=%u, address %#lx, %u bytes; page errors %d, %d)", server->domain, address,
+                   size, errors[0], errors[1]);
     if (to_guest)
         memcpy(memory + (address & 4095), value, size);
     else
@@ -29,14 +30,11 @@ static void copy_guest(struct server *server, uint64_t address, void *value, uns
     xenforeignmemory_unmap(server->xen->memory, memory, count);
 }
 
-static uint64_t mask(unsigned int size)
-{
-    return size < 8 ? (1ull << 8 * size) - 1 : ~0ull;
-}
+static uint64_t mask(unsigned int size) { return size < 8 ? (1ull << 8 * size) - 1 : ~0ull; }
 
 /* One access: what was read, or for a write the value. Where nobody is, reads are all ones and writes are dropped. */
-static uint64_t access_device(struct device *devices, enum device_kind kind, uint64_t address, const struct ioreq *request,
-                              uint64_t value)
+static uint64_t access_device(struct device *devices, enum device_kind kind, uint64_t address,
+                              const struct ioreq *request, uint64_t value)
 {
     uint64_t first = address, offset;
     struct device *device;
@@ -58,7 +56,8 @@ static uint64_t access_device(struct device *devices, enum device_kind kind, uin
     return (device ? device->read(device, offset, request->size) : ~0ull) & mask(request->size);
 }
 
-/* Ports stay; memory walks by the size of the access, downwards with the direction flag; so does the data in guest memory. */
+/* Ports stay; memory walks by the size of the access, downwards with the direction flag; so does the data in guest
+ * memory. */
 static void access_all(struct server *server, struct device *devices, enum device_kind kind, struct ioreq *request)
 {
     int64_t step = request->df ? -(int64_t)request->size : request->size;

@@ -30,7 +30,8 @@ void close_xen(struct xen *xen)
 void create_server(struct server *server, struct xen *xen, domid_t domain, int buffered)
 {
     bool rings = buffered != HVM_IOREQSRV_BUFIOREQ_OFF;
-    unsigned long first = rings ? XENMEM_resource_ioreq_server_frame_bufioreq : XENMEM_resource_ioreq_server_frame_ioreq(0);
+    unsigned long first =
+        rings ? XENMEM_resource_ioreq_server_frame_bufioreq : XENMEM_resource_ioreq_server_frame_ioreq(0);
     void *address = NULL;
 
     *server = (struct server){.xen = xen, .domain = domain, .buffered = buffered, .ring_port = -1};
@@ -70,7 +71,8 @@ void enable_server(struct server *server)
         evtchn_port_t remote;
 
         /* No gfns: asking for them here would be EPERM, the frames are acquired. */
-        if (xendevicemodel_get_ioreq_server_info(server->xen->device_model, server->domain, server->id, NULL, NULL, &remote))
+        if (xendevicemodel_get_ioreq_server_info(server->xen->device_model, server->domain, server->id, NULL, NULL,
+                                                 &remote))
             fail_errno("get_ioreq_server_info(domid=%u, server=%u)", server->domain, server->id);
         server->ring_port = bind(server, remote);
     }
@@ -78,17 +80,18 @@ void enable_server(struct server *server)
 
 void map_range(struct server *server, bool memory, uint64_t first, uint64_t last)
 {
-    if (xendevicemodel_map_io_range_to_ioreq_server(server->xen->device_model, server->domain, server->id, memory, first, last))
+    if (xendevicemodel_map_io_range_to_ioreq_server(server->xen->device_model, server->domain, server->id, memory,
+                                                    first, last))
         fail_errno("map_io_range_to_ioreq_server(domid=%u, server=%u, %s %#lx-%#lx)", server->domain, server->id,
                    memory ? "memory" : "port", first, last);
 }
 
 void map_pci(struct server *server, unsigned int bus, unsigned int device, unsigned int function)
 {
-    if (xendevicemodel_map_pcidev_to_ioreq_server(server->xen->device_model, server->domain, server->id, 0, (uint8_t)bus,
-                                                  (uint8_t)device, (uint8_t)function))
-        fail_errno("map_pcidev_to_ioreq_server(domid=%u, server=%u, %02x:%02x.%x)", server->domain, server->id, bus, device,
-                   function);
+    if (xendevicemodel_map_pcidev_to_ioreq_server(server->xen->device_model, server->domain, server->id, 0,
+                                                  (uint8_t)bus, (uint8_t)device, (uint8_t)function))
+        fail_errno("map_pcidev_to_ioreq_server(domid=%u, server=%u, %02x:%02x.%x)", server->domain, server->id, bus,
+                   device, function);
 }
 
 /* A call on a domain that died in the meantime: no such domain, or one without this server. */
@@ -101,9 +104,8 @@ static bool done_or_gone(int result, const char *call, const struct server *serv
 
 bool disable_server(struct server *server)
 {
-    return done_or_gone(
-        xendevicemodel_set_ioreq_server_state(server->xen->device_model, server->domain, server->id, 0),
-        "set_ioreq_server_state to disabled", server);
+    return done_or_gone(xendevicemodel_set_ioreq_server_state(server->xen->device_model, server->domain, server->id, 0),
+                        "set_ioreq_server_state to disabled", server);
 }
 
 bool destroy_server(struct server *server)
@@ -161,7 +163,12 @@ bool take_buffered(struct server *server, struct ioreq *request)
 
     entry = &ring->buf_ioreq[read % IOREQ_BUFFER_SLOT_NUM];
     *request = (struct ioreq){
-        .addr = entry->addr, .data = entry->data, .count = 1, .size = 1u << entry->size, .dir = entry->dir, .type = entry->type,
+        .addr = entry->addr,
+        .data = entry->data,
+        .count = 1,
+        .size = 1u << entry->size,
+        .dir = entry->dir,
+        .type = entry->type,
     };
     if (request->size == 8)
         request->data |= (uint64_t)ring->buf_ioreq[(read + 1) % IOREQ_BUFFER_SLOT_NUM].data << 32;

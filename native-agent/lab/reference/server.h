@@ -1,7 +1,7 @@
 /*
- * An IOREQ server on real Xen, by the stable libraries: create, acquire the frames, enable, bind, map ranges; answer; destroy.
- * The order is not free: Xen writes the event channels' ports into the slots when the server is enabled, and only where the
- * frames were acquired before. A call that fails ends the program.
+ * An IOREQ server on real Xen, by the stable libraries: create, acquire the frames, enable, bind, map ranges; answer;
+ * destroy. The order is not free: Xen writes the event channels' ports into the slots when the server is enabled, and
+ * only where the frames were acquired before. A call that fails ends the program.
  */
 #pragma once
 #include <stdbool.h>
@@ -26,12 +26,12 @@ struct server {
     domid_t domain;
     ioservid_t id;
     unsigned int vcpus;
-    int buffered;                         /* HVM_IOREQSRV_BUFIOREQ_* */
+    int buffered; /* HVM_IOREQSRV_BUFIOREQ_* */
     xenforeignmemory_resource_handle *frames;
-    buffered_iopage_t *ring;              /* NULL where nothing is buffered */
-    struct ioreq *slots;                  /* one a vCPU */
+    buffered_iopage_t *ring; /* NULL where nothing is buffered */
+    struct ioreq *slots;     /* one a vCPU */
     xenevtchn_port_or_error_t ports[MAX_VCPUS];
-    xenevtchn_port_or_error_t ring_port;  /* -1 where nothing is buffered */
+    xenevtchn_port_or_error_t ring_port; /* -1 where nothing is buffered */
 };
 
 struct xen *open_xen(void);
@@ -46,10 +46,12 @@ void enable_server(struct server *server);
 void map_range(struct server *server, bool memory, uint64_t first, uint64_t last);
 void map_pci(struct server *server, unsigned int bus, unsigned int device, unsigned int function);
 
-/* From then on the guest's accesses go elsewhere; what is in the slots may still be answered. False if the domain is gone. */
+/* From then on the guest's accesses go elsewhere; what is in the slots may still be answered. False if the domain is
+ * gone. */
 bool disable_server(struct server *server);
 
-/* Unbinds, unmaps, destroys. Every slot must be answered before: a waiting vCPU would wait for ever. False if the domain is gone. */
+/* Unbinds, unmaps, destroys. Every slot must be answered before: a waiting vCPU would wait for ever. False if the
+ * domain is gone. */
 bool destroy_server(struct server *server);
 
 /* Takes the request in the vCPU's slot, if there is one: it is INPROCESS from then on. */

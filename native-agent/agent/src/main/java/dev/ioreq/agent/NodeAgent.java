@@ -7,6 +7,7 @@ import dev.ioreq.agent.api.Told;
 import dev.ioreq.agent.api.WatchHub;
 import dev.ioreq.agent.config.AgentSettings;
 import dev.ioreq.agent.config.StartRefusedException;
+import dev.ioreq.agent.csi.HandoverDriver;
 import dev.ioreq.agent.domains.DomainRegistry;
 import dev.ioreq.agent.domains.Inventory;
 import dev.ioreq.agent.handover.HandoverBroker;
@@ -23,6 +24,7 @@ import dev.ioreq.hypervisor.HypervisorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ public final class NodeAgent implements AutoCloseable {
     private final NodeReporter reporter;
     private final WatchHub hub;
     private final AgentServer server;
+    private final Optional<HandoverDriver> driver;
 
     /**
      * @param hypervisor owned by the agent from now on
@@ -98,8 +101,28 @@ public final class NodeAgent implements AutoCloseable {
             closeAllButServer();
             throw e;
         }
+        driver = driver(settings);
         long interval = settings.inventoryInterval().toNanos();
         timer.scheduleWithFixedDelay(inventory::refreshAll, 0, interval, TimeUnit.NANOSECONDS);
+    }
+
+    /** Last of all: a kubelet that learns of the driver uses it at once. */
+    private Optional<HandoverDriver> driver(AgentSettings settings) throws StartRefusedException {
+        if (settings.csi().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new HandoverDriver(
+                    settings.csi().get(),
+                    settings.nodeName(),
+                    settings.handover().directory(),
+                    supervisors::report,
+                    timer));
+        } catch (StartRefusedException e) {
+            server.close();
+            closeAllButServer();
+            throw e;
+        }
     }
 
     /** Where the operator connects. */
@@ -178,6 +201,7 @@ public final class NodeAgent implements AutoCloseable {
     /** Stops without a trace in the hypervisor: emulators serve on, guests without one wait for the next agent. */
     @Override
     public void close() {
+        driver.ifPresent(HandoverDriver::close);
         server.close();
         closeAllButServer();
     }

@@ -45,6 +45,8 @@ public interface AgentConfig {
 
     Stall stall();
 
+    Csi csi();
+
     /** How often the domains are probed for servers that others made. */
     @WithDefault("10s")
     Duration inventoryInterval();
@@ -88,5 +90,22 @@ public interface AgentConfig {
         /** How long an outstanding request may stand still. */
         @WithDefault("10s")
         Duration after();
+    }
+
+    /** The CSI driver by which pods get their handover. */
+    interface Csi {
+        /** The driver's socket, by the path under which the kubelet sees it too; without it there is no driver. */
+        Optional<Path> endpoint();
+
+        /** Where the kubelet looks for plugins; without it no kubelet is told of the driver. */
+        Optional<Path> registrationDir();
+
+        /** {@code mount} (bind mounts, for containers) or {@code link} (symbolic links, for pods that are plain processes). */
+        @WithDefault("mount")
+        String publish();
+
+        /** The kubelet's directory of pods: nothing is published outside of it. */
+        @WithDefault("/var/lib/kubelet/pods")
+        Path targetsDir();
     }
 }

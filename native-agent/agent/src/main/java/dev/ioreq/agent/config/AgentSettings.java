@@ -1,5 +1,7 @@
 package dev.ioreq.agent.config;
 
+import dev.ioreq.agent.csi.CsiSettings;
+import dev.ioreq.agent.csi.HandoverDriver;
 import dev.ioreq.agent.handover.HandoverBroker;
 import dev.ioreq.agent.handover.HandoverSettings;
 import dev.ioreq.agent.tls.TlsFiles;
@@ -15,6 +17,7 @@ import java.util.Set;
  * The configuration after it was checked.
  *
  * @param stalledAfter how long an outstanding request may stand still
+ * @param csi the driver by which pods get their handover, if there is to be one
  */
 public record AgentSettings(
         String nodeName,
@@ -28,7 +31,8 @@ public record AgentSettings(
         Duration stallInterval,
         Duration stalledAfter,
         Duration inventoryInterval,
-        int lanes) {
+        int lanes,
+        Optional<CsiSettings> csi) {
 
     /** The longest name of a unix socket (sockaddr_un.sun_path, less its NUL). */
     private static final int MAX_SOCKET_PATH = 107;
@@ -38,12 +42,15 @@ public record AgentSettings(
 
     /** @throws StartRefusedException naming the key that cannot be used */
     public static AgentSettings of(AgentConfig config) throws StartRefusedException {
+        Optional<CsiSettings> csi = csi(config.csi());
+        HandoverSettings handover = new HandoverSettings(
+                handoverDirectory(config.handoverDir()), config.emulatorUids().orElseGet(() -> Set.of(ownUid())));
+        boolean mounts = csi.filter(driver -> driver.publishing() == CsiSettings.Publishing.MOUNT)
+                .isPresent();
         return new AgentSettings(
                 required(config.nodeName(), "node-name", "the Kubernetes node's name"),
                 directory(config.stateDir(), "state-dir"),
-                new HandoverSettings(
-                        handoverDirectory(config.handoverDir()),
-                        config.emulatorUids().orElseGet(() -> Set.of(ownUid()))),
+                mounts ? handover.mounted() : handover,
                 config.host(),
                 config.port(),
                 new TlsFiles(
@@ -55,7 +62,90 @@ public record AgentSettings(
                 config.stall().interval(),
                 config.stall().after(),
                 config.inventoryInterval(),
-                config.lanes());
+                config.lanes(),
+                csi);
+    }
+
+    /** Without a CSI driver. */
+    public AgentSettings(
+            String nodeName,
+            Path stateDirectory,
+            HandoverSettings handover,
+            String host,
+            int port,
+            TlsFiles tls,
+            String operatorName,
+            Duration tlsReload,
+            Duration stallInterval,
+            Duration stalledAfter,
+            Duration inventoryInterval,
+            int lanes) {
+        this(
+                nodeName,
+                stateDirectory,
+                handover,
+                host,
+                port,
+                tls,
+                operatorName,
+                tlsReload,
+                stallInterval,
+                stalledAfter,
+                inventoryInterval,
+                lanes,
+                Optional.empty());
+    }
+
+    /** This, with a CSI driver. */
+    public AgentSettings with(CsiSettings driver) {
+        return new AgentSettings(
+                nodeName,
+                stateDirectory,
+                handover,
+                host,
+                port,
+                tls,
+                operatorName,
+                tlsReload,
+                stallInterval,
+                stalledAfter,
+                inventoryInterval,
+                lanes,
+                Optional.of(driver));
+    }
+
+    private static Optional<CsiSettings> csi(AgentConfig.Csi config) throws StartRefusedException {
+        if (config.endpoint().isEmpty()) {
+            return Optional.empty();
+        }
+        CsiSettings.Publishing publishing =
+                switch (config.publish()) {
+                    case "mount" -> CsiSettings.Publishing.MOUNT;
+                    case "link" -> CsiSettings.Publishing.LINK;
+                    default ->
+                        throw new StartRefusedException("ioreq.agent.csi.publish=" + config.publish()
+                                + " is not known: set it to mount (containers) or link (plain processes)");
+                };
+        Path endpoint = socket(config.endpoint().get(), "csi.endpoint");
+        Optional<Path> registration = config.registrationDir().map(AgentSettings::normal);
+        if (registration.isPresent()) {
+            socket(HandoverDriver.registrationSocket(registration.get()), "csi.registration-dir");
+        }
+        return Optional.of(new CsiSettings(endpoint, registration, publishing, normal(config.targetsDir())));
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static Path socket(Path path, String key) throws StartRefusedException {
+        Path absolute = normal(path);
+        int length = absolute.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_SOCKET_PATH) {
+            throw new StartRefusedException("ioreq.agent." + key + ": the socket " + absolute + " has " + length
+                    + " bytes, a unix socket has at most " + MAX_SOCKET_PATH + "; choose a shorter path");
+        }
+        return absolute;
     }
 
     private static String required(Optional<String> value, String key, String what) throws StartRefusedException {

@@ -24,6 +24,8 @@ public final class HandoverBroker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HandoverBroker.class);
     private static final Duration DEADLINES_CHECKED = Duration.ofMillis(200);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rw-rw-rw-");
 
     private final HandoverSettings settings;
     private final Map<String, HandoverPoint> points = new ConcurrentHashMap<>();
@@ -35,7 +37,7 @@ public final class HandoverBroker implements AutoCloseable {
     }
 
     /**
-     * Makes the directory of a server (mode 0700) and listens in it. A socket that an earlier agent left there is replaced.
+     * Makes the directory of a server (mode 0700, or 0711 if it is reached through mounts) and listens in it. A socket that an earlier agent left there is replaced.
      *
      * @param changed called after every change at the server's door, on any thread; must be quick
      * @throws HandoverException if the socket cannot be made
@@ -45,8 +47,16 @@ public final class HandoverBroker implements AutoCloseable {
         Path socket = directory.resolve(SOCKET);
         try {
             Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+            boolean mounted = settings.reach() == HandoverSettings.Reach.MOUNTED;
+            if (mounted) {
+                // First the door of the house, then those of its rooms.
+                Files.setPosixFilePermissions(settings.directory(), OWNER_ONLY);
+            }
+            Files.setPosixFilePermissions(directory, mounted ? PASSAGE : OWNER_ONLY);
             HandoverPoint point = new HandoverPoint(key, settings, loop, SeqPacketListener.bind(socket), changed);
+            if (mounted) {
+                Files.setPosixFilePermissions(socket, EVERYBODY);
+            }
             points.put(key, point);
             point.listen();
             return point;

@@ -10,11 +10,28 @@ import java.util.Set;
  * @param helloWithin how long a connection may stay without a word
  * @param readyWithin from the offer to READY
  * @param detachedWithin from DETACH to DETACHED
+ * @param reach by which way emulators come to their socket
  */
 public record HandoverSettings(
-        Path directory, Set<Integer> allowedUids, Duration helloWithin, Duration readyWithin, Duration detachedWithin) {
+        Path directory,
+        Set<Integer> allowedUids,
+        Duration helloWithin,
+        Duration readyWithin,
+        Duration detachedWithin,
+        Reach reach) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What the file modes let pass; who is talked to is decided by the peer's uid in each case. */
+    public enum Reach {
+        /** Each server's directory is for the agent's user only. */
+        OWNER,
+        /**
+         * The directory of all servers is for the agent's user only, each server's own for everybody: only whom it was mounted for
+         * comes to it, and that one may be any user.
+         */
+        MOUNTED
+    }
 
     public HandoverSettings {
         allowedUids = Set.copyOf(allowedUids);
@@ -23,5 +40,20 @@ public record HandoverSettings(
     /** With the deadlines of the protocol: 10 s each. */
     public HandoverSettings(Path directory, Set<Integer> allowedUids) {
         this(directory, allowedUids, PATIENCE, PATIENCE, PATIENCE);
+    }
+
+    /** For the agent's own user. */
+    public HandoverSettings(
+            Path directory,
+            Set<Integer> allowedUids,
+            Duration helloWithin,
+            Duration readyWithin,
+            Duration detachedWithin) {
+        this(directory, allowedUids, helloWithin, readyWithin, detachedWithin, Reach.OWNER);
+    }
+
+    /** The same, reached through mounts. */
+    public HandoverSettings mounted() {
+        return new HandoverSettings(directory, allowedUids, helloWithin, readyWithin, detachedWithin, Reach.MOUNTED);
     }
 }

@@ -3,6 +3,8 @@ package dev.ioreq.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ioreq.agent.csi.CsiSettings;
+import dev.ioreq.agent.handover.HandoverSettings;
 import dev.ioreq.agent.tls.TestCertificates;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,42 @@ class AgentSettingsTest {
         assertThatThrownBy(() -> HypervisorChoice.connect(read()))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("start the simulated hypervisor with --socket");
+    }
+
+    @Test
+    void withoutAnEndpointThereIsNoCsiDriver() throws StartRefusedException {
+        set("csi.registration-dir", directory.resolve("r"));
+        assertThat(AgentSettings.of(read()).csi()).isEmpty();
+    }
+
+    @Test
+    void aCsiDriverMountsBelowTheKubeletsPodsUnlessToldOtherwise() throws StartRefusedException {
+        set("csi.endpoint", directory.resolve("csi.sock"));
+        assertThat(AgentSettings.of(read()).csi())
+                .contains(new CsiSettings(
+                        directory.resolve("csi.sock"),
+                        Optional.empty(),
+                        CsiSettings.Publishing.MOUNT,
+                        Path.of("/var/lib/kubelet/pods")));
+        assertThat(AgentSettings.of(read()).handover().reach()).isEqualTo(HandoverSettings.Reach.MOUNTED);
+        set("csi.publish", "link");
+        assertThat(AgentSettings.of(read()).handover().reach()).isEqualTo(HandoverSettings.Reach.OWNER);
+    }
+
+    @Test
+    void anUnknownWayToPublishIsRefused() {
+        set("csi.endpoint", directory.resolve("csi.sock"));
+        set("csi.publish", "copy");
+        refused("ioreq.agent.csi.publish=copy is not known: set it to mount");
+    }
+
+    @Test
+    void csiSocketsTooDeepAreRefused() {
+        set("csi.endpoint", directory.resolve("d".repeat(100)).resolve("csi.sock"));
+        refused("ioreq.agent.csi.endpoint: the socket");
+        set("csi.endpoint", directory.resolve("csi.sock"));
+        set("csi.registration-dir", directory.resolve("d".repeat(80)));
+        refused("ioreq.agent.csi.registration-dir: the socket");
     }
 
     private void refused(String message) {

@@ -56,6 +56,9 @@ final class Libc {
     static final int EPOLLIN = 1;
     static final int EPOLLOUT = 4;
 
+    static final long MS_BIND = 4096;
+    static final int UMOUNT_NOFOLLOW = 8;
+
     static {
         Native.register(Libc.class, "c");
     }
@@ -146,4 +149,8 @@ final class Libc {
     static native int epoll_ctl(int epoll, int operation, int fd, Pointer event);
 
     static native int epoll_wait(int epoll, Pointer events, int count, int timeout);
+
+    static native int mount(String source, String target, String type, long flags, Pointer data);
+
+    static native int umount2(String target, int flags);
 }

@@ -8,16 +8,18 @@ import java.nio.file.Path;
  *
  * @param name the Kubernetes node's name
  * @param directory of this node alone
+ * @param pods where the node's pods have their volumes and logs
  * @param logs shared by all programs
  * @param temporary shared by all programs
  */
-public record NodeLayout(String name, Path directory, Path logs, Path temporary) {
+public record NodeLayout(String name, Path directory, Path pods, Path logs, Path temporary) {
 
     /** The layout of a node; its directories exist when this returns. */
     public static NodeLayout in(RunDirectory run, String name) {
         run.directory(name + "/h");
         run.directory(name + "/j");
-        return new NodeLayout(name, run.directory(name), run.directory("logs"), run.directory("tmp"));
+        return new NodeLayout(
+                name, run.directory(name), run.directory("pods"), run.directory("logs"), run.directory("tmp"));
     }
 
     /** The socket of the hypervisor's calls. */
@@ -28,6 +30,16 @@ public record NodeLayout(String name, Path directory, Path logs, Path temporary)
     /** The socket by which guests are started and stopped. */
     public Path controlSocket() {
         return directory.resolve("ctl.sock");
+    }
+
+    /** The socket of the agent's CSI driver. */
+    public Path csiSocket() {
+        return directory.resolve("csi.sock");
+    }
+
+    /** Where a kubelet would look for plugins. */
+    public Path registrations() {
+        return directory.resolve("r");
     }
 
     /** The agent's handovers, a directory a server. */

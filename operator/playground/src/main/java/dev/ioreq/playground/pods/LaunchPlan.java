@@ -18,10 +18,10 @@ import java.util.Optional;
  * its own here: values that lie below a mount path are rewritten to the node's path instead.
  *
  * @param images what the node can run
- * @param handoverDirectory where this node's agent offers its handovers
- * @param scratch where empty volumes of this pod are made
+ * @param driver of this node's handovers
+ * @param scratch where the volumes of this pod are made
  */
-record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) {
+record LaunchPlan(ContainerImages images, VolumeDriver driver, Path scratch) {
 
     /**
      * What to start.
@@ -61,7 +61,7 @@ record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) 
     private Map<String, Path> mounts(Pod pod, Container container) throws RefusedPod {
         var mounts = new LinkedHashMap<String, Path>();
         for (VolumeMount mount : container.getVolumeMounts()) {
-            mounts.put(mount.getMountPath(), directory(volume(pod, mount)));
+            mounts.put(mount.getMountPath(), directory(pod, volume(pod, mount)));
         }
         return mounts;
     }
@@ -75,9 +75,22 @@ record LaunchPlan(ContainerImages images, Path handoverDirectory, Path scratch) 
                         "volumeMounts: the pod has no volume \"" + mount.getName() + "\""));
     }
 
-    private Path directory(Volume volume) throws RefusedPod {
+    /**
+     * Gives the volumes of an ended pod back to their driver.
+     *
+     * @throws IOException when the driver refuses or does not answer; to be tried again
+     */
+    void release(Pod pod) throws IOException {
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            if (HandoverVolume.is(volume)) {
+                new HandoverVolume(driver, scratch).unpublish(pod, volume);
+            }
+        }
+    }
+
+    private Path directory(Pod pod, Volume volume) throws RefusedPod {
         if (HandoverVolume.is(volume)) {
-            return HandoverVolume.directory(handoverDirectory, volume);
+            return new HandoverVolume(driver, scratch).publish(pod, volume);
         }
         if (volume.getEmptyDir() != null) {
             try {

@@ -83,8 +83,23 @@ final class NodePod implements PodHost {
                             + API_RETRY.toSeconds() + " s");
             syncAfter(API_RETRY);
         }
-        if (lifecycle.over()) {
+        if (lifecycle.over() && released()) {
             forget.run();
+        }
+    }
+
+    /** Whether the pod's volumes are back with their driver; otherwise that is tried again soon. */
+    private boolean released() {
+        try {
+            plan.release(first);
+            return true;
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pod " + place.getFileName() + ": " + e.getMessage() + "; trying again in " + API_RETRY.toSeconds()
+                            + " s");
+            syncAfter(API_RETRY);
+            return false;
         }
     }
 
@@ -120,7 +135,9 @@ final class NodePod implements PodHost {
 
     @Override
     public void remove(Pod pod) {
-        api.remove(pod);
+        if (released()) {
+            api.remove(pod);
+        }
     }
 
     @Override

@@ -19,10 +19,11 @@ public final class PodRunner implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final KubernetesClient client;
-    private final NodeDirectories nodes;
+    private final NodeEndpoints nodes;
     private final ContainerImages images;
     private final Path directory;
     private final Clock clock;
+    private final CsiClient csi = new CsiClient();
     private final Lanes lanes = new Lanes("pods", THREADS);
     private final Map<String, NodePod> pods = new ConcurrentHashMap<>();
     private SharedIndexInformer<Pod> informer;
@@ -32,7 +33,7 @@ public final class PodRunner implements AutoCloseable {
      *     as in a kubelet's {@code /var/log/pods}
      */
     public PodRunner(
-            KubernetesClient client, NodeDirectories nodes, ContainerImages images, Path directory, Clock clock) {
+            KubernetesClient client, NodeEndpoints nodes, ContainerImages images, Path directory, Clock clock) {
         this.client = client;
         this.nodes = nodes;
         this.images = images;
@@ -90,7 +91,7 @@ public final class PodRunner implements AutoCloseable {
     private NodePod host(Pod pod) {
         var metadata = pod.getMetadata();
         Path place = directory.resolve(metadata.getNamespace() + "_" + metadata.getName() + "_" + metadata.getUid());
-        var plan = new LaunchPlan(images, nodes.handover(pod.getSpec().getNodeName()), place.resolve("volumes"));
+        var plan = new LaunchPlan(images, csi.at(nodes.csi(pod.getSpec().getNodeName())), place.resolve("volumes"));
         return new NodePod(pod, plan, place, new PodApi(client), lanes, clock, () -> pods.remove(metadata.getUid()));
     }
 
@@ -126,6 +127,7 @@ public final class PodRunner implements AutoCloseable {
             informer.close();
         }
         lanes.close();
+        csi.close();
         NodeShutdown.end(
                 pods.values().stream().flatMap(pod -> pod.running().stream()).toList());
     }

@@ -12,7 +12,7 @@ import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.node.NodeLayout;
 import dev.ioreq.playground.node.SimulatedNode;
 import dev.ioreq.playground.pods.EmulatorImages;
-import dev.ioreq.playground.pods.NodeDirectories;
+import dev.ioreq.playground.pods.NodeEndpoints;
 import dev.ioreq.playground.pods.PodLogs;
 import dev.ioreq.playground.pods.PodRunner;
 import java.io.IOException;
@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Starts a playground: first what takes longest to come up and needs nobody, last what acts on all the rest. Everything started is
- * handed to the teardown at once, so that an end in the middle leaves nothing either.
+ * Starts a playground: first what takes longest to come up. The operator is started before the resource types are there; it needs
+ * seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
+ * in the middle leaves nothing either.
  */
 final class ClusterStart {
     private final ClusterPlan plan;
@@ -44,16 +45,16 @@ final class ClusterStart {
 
     PlaygroundCluster run() throws IOException, InterruptedException {
         var identities = Identities.create(run, plan.nodes());
-        Map<String, SimulatedNode> nodes = startNodes(identities);
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
+        int operatorHttpPort = FreePort.pick();
+        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
+        Map<String, SimulatedNode> nodes = startNodes(identities);
         var manifests = new Manifests(controlPlane.client());
         manifests.apply(manifests.read(artifacts.manifests("crds")));
         manifests.apply(manifests.parse(
                 "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
-        int operatorHttpPort = FreePort.pick();
-        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
@@ -102,13 +103,13 @@ final class ClusterStart {
     }
 
     private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
-        var handovers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
-                .handovers()));
+        var drivers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
+                .csiSocket()));
         var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
         teardown.add("shared emulators", images);
         var pods = new PodRunner(
                 controlPlane.client(),
-                new NodeDirectories(handovers),
+                new NodeEndpoints(drivers),
                 images.images(),
                 run.directory("pods"),
                 Clock.systemUTC());

@@ -26,15 +26,12 @@ public final class ControlPlane implements AutoCloseable {
     private final EmbeddedApiServer server;
     private final Path kubeconfig;
     private final Path operatorKubeconfig;
-    private final KubernetesClient client;
+    private KubernetesClient client;
 
     private ControlPlane(EmbeddedApiServer server, Path kubeconfig, Path operatorKubeconfig) {
         this.server = server;
         this.kubeconfig = kubeconfig;
         this.operatorKubeconfig = operatorKubeconfig;
-        this.client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
     }
 
     /** Starts it on a free port of the loopback interface. */
@@ -66,7 +63,12 @@ public final class ControlPlane implements AutoCloseable {
         return operatorKubeconfig;
     }
 
-    KubernetesClient client() {
+    synchronized KubernetesClient client() {
+        if (client == null) {
+            client = new KubernetesClientBuilder()
+                    .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                    .build();
+        }
         return client;
     }
 
@@ -105,8 +107,10 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
         server.close();
     }
 }

@@ -14,11 +14,15 @@ import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.playground.launch.Artifacts;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which module may know which: the table in the README, held. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModuleArrowsTest {
     private static final String OURS = "dev.ioreq..";
 
@@ -31,9 +35,8 @@ class ModuleArrowsTest {
      * @param mayKnow packages of other modules
      */
     record Module(String directory, String itself, String... mayKnow) {
-        JavaClasses classes() {
-            Path classes = Artifacts.ofThisBuild().root().resolve(directory).resolve("target/classes");
-            return new ClassFileImporter().importPath(classes);
+        Path compiled() {
+            return Artifacts.ofThisBuild().root().resolve(directory).resolve("target/classes");
         }
 
         String[] known() {
@@ -62,10 +65,17 @@ class ModuleArrowsTest {
                 new Module("operator/playground", "dev.ioreq.playground..", OURS));
     }
 
+    private final Map<String, JavaClasses> imported = new HashMap<>();
+
+    private JavaClasses classesOf(Module module) {
+        return imported.computeIfAbsent(
+                module.directory(), any -> new ClassFileImporter().importPath(module.compiled()));
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void aModuleKnowsOnlyWhatItMay(Module module) {
-        JavaClasses classes = module.classes();
+        JavaClasses classes = classesOf(module);
 
         assertThat(classes).as("compiled classes of " + module).isNotEmpty();
         classes()
@@ -88,6 +98,6 @@ class ModuleArrowsTest {
                 .resideOutsideOfPackages(home ? new String[] {"..posix..", "..xen.."} : new String[0])
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("com.sun.jna..")))
-                .check(module.classes());
+                .check(classesOf(module));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +39,7 @@ class LaunchPlanTest {
     @TempDir
     Path node;
 
+    private final LinkingDriver driver = new LinkingDriver();
     private LaunchPlan plan;
 
     @BeforeEach
@@ -45,7 +47,8 @@ class LaunchPlanTest {
         var images = new ContainerImages(Map.of("ioreq-emulator:0.1.0", launch -> {
             throw new AssertionError("a plan starts nothing");
         }));
-        plan = new LaunchPlan(images, Files.createDirectory(node.resolve("h")), node.resolve("scratch"));
+        Files.createDirectory(node.resolve("h"));
+        plan = new LaunchPlan(images, driver, node.resolve("scratch"));
     }
 
     @Test
@@ -72,13 +75,40 @@ class LaunchPlanTest {
     }
 
     @Test
-    void aKeyThatNamesAnotherPlaceIsRefused() {
-        for (String key : new String[] {"..", "../h", "a/b", "\"\"", "/etc", "a".repeat(65)}) {
-            assertThatThrownBy(() -> plan(POD.replace("KEY", key)))
-                    .as(key)
-                    .isInstanceOf(RefusedPod.class)
-                    .hasMessageContaining("ioreq.dev/key");
-        }
+    void theDriverIsToldWhichPodAsks() throws Exception {
+        Files.createDirectory(node.resolve("h/7d2a-11"));
+
+        plan(POD.replace("KEY", "7d2a-11"));
+
+        assertThat(driver.told)
+                .containsEntry("ioreq.dev/key", "7d2a-11")
+                .containsEntry("csi.storage.k8s.io/pod.name", "web-1-console-emulator")
+                .containsEntry("csi.storage.k8s.io/pod.namespace", "demo")
+                .containsEntry("csi.storage.k8s.io/pod.uid", "3f1c")
+                .containsEntry("csi.storage.k8s.io/serviceAccount.name", "default")
+                .containsEntry("csi.storage.k8s.io/ephemeral", "true");
+    }
+
+    @Test
+    void aPodCannotSayItselfWhoItIs() throws Exception {
+        Files.createDirectory(node.resolve("h/7d2a-11"));
+
+        plan(POD.replace("KEY", "7d2a-11, csi.storage.k8s.io/pod.name: another"));
+
+        assertThat(driver.told).containsEntry("csi.storage.k8s.io/pod.name", "web-1-console-emulator");
+    }
+
+    @Test
+    void anEndedPodGivesItsVolumeBackOnce() throws Exception {
+        Files.createDirectory(node.resolve("h/7d2a-11"));
+        Pod pod = Serialization.unmarshal(POD.replace("KEY", "7d2a-11"), Pod.class);
+        plan.release(pod);
+        plan.of(pod, pod.getSpec().getContainers().get(0), node.resolve("0.log"));
+
+        plan.release(pod);
+        plan.release(pod);
+
+        assertThat(driver.takenBack).isEqualTo(1);
     }
 
     @Test
@@ -100,5 +130,31 @@ class LaunchPlanTest {
     private ContainerLaunch plan(String yaml) throws RefusedPod {
         Pod pod = Serialization.unmarshal(yaml, Pod.class);
         return plan.of(pod, pod.getSpec().getContainers().get(0), node.resolve("0.log"));
+    }
+
+    /** Links to the directory of the key below {@code h}, as the agent does. */
+    private final class LinkingDriver implements VolumeDriver {
+        private Map<String, String> told = Map.of();
+        private int takenBack;
+
+        @Override
+        public void publish(String volume, Path target, Map<String, String> context) throws RefusedPod {
+            told = context;
+            Path source = node.resolve("h").resolve(context.get("ioreq.dev/key"));
+            if (!Files.isDirectory(source)) {
+                throw new RefusedPod(RefusedPod.NOT_YET, source + " is not offered yet");
+            }
+            try {
+                Files.createSymbolicLink(target, source);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void unpublish(String volume, Path target) throws IOException {
+            takenBack++;
+            Files.delete(target);
+        }
     }
 }
