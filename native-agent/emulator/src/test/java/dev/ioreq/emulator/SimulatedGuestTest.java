@@ -11,6 +11,7 @@ import dev.ioreq.emulator.testkit.RunningEmulator;
 import dev.ioreq.emulator.testkit.TestAgent;
 import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.simulated.GuestConfig;
 import dev.ioreq.hypervisor.simulated.SimulatedXen;
 import dev.ioreq.hypervisor.simulated.SimulatedXenConfig;
@@ -57,7 +58,9 @@ class SimulatedGuestTest {
 
     @Test
     void aGuestOfTwoVcpusFindsEveryDevice() throws Exception {
+        // Where a PVH guest has memory, an HVM guest has the window of a display.
         DomainId domain = start(
+                DomainType.HVM,
                 2,
                 """
                 await 0x3f8
@@ -95,7 +98,7 @@ class SimulatedGuestTest {
 
     @Test
     void aGuestNeverNoticesThatItsEmulatorWasReplacedTwentyTimes() throws Exception {
-        DomainId domain = start(1, "await 0x3f8\nrepeat 400 {\nprint 0x3f8 \"0123456789\"\n}\n");
+        DomainId domain = start(DomainType.PVH, 1, "await 0x3f8\nrepeat 400 {\nprint 0x3f8 \"0123456789\"\n}\n");
         try (OfferedServer server = new OfferedServer(xen.asHypervisor(0), domain, BufferedIo.OFF, COM1)) {
             server.mapRanges();
             for (int life = 1; life <= 20; life++) {
@@ -130,9 +133,12 @@ class SimulatedGuestTest {
                         "nic", new MmioRegisters(0x1af4_1000L)));
     }
 
-    private DomainId start(int vcpus, String program) {
-        return xen.start(
-                GuestConfig.named("guest").withVcpus(vcpus).withPreserve(true).withProgram(program));
+    private DomainId start(DomainType type, int vcpus, String program) {
+        return xen.start(GuestConfig.named("guest")
+                .withType(type)
+                .withVcpus(vcpus)
+                .withPreserve(true)
+                .withProgram(program));
     }
 
     private long halted() {

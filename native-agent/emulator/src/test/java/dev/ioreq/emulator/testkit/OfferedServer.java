@@ -36,6 +36,7 @@ public final class OfferedServer implements AutoCloseable {
     private final Descriptor progress = MemFd.create("progress", ProgressPage.SIZE);
     private final List<Integer> localPorts = new ArrayList<>();
     private final int ringPort;
+    private boolean mapped;
 
     public OfferedServer(Hypervisor xen, DomainId domain, BufferedIo bufferedIo, HandoverRange... ranges) {
         this.xen = xen;
@@ -64,6 +65,7 @@ public final class OfferedServer implements AutoCloseable {
     /** The guest's accesses come here from now on. */
     public void mapRanges() {
         ranges.forEach(range -> xen.mapIoRange(domain, server, hypervisorRange(range)));
+        mapped = true;
     }
 
     public Offer offer() {
@@ -86,7 +88,9 @@ public final class OfferedServer implements AutoCloseable {
 
     /** In the order that leaves no vCPU frozen, once no request is outstanding. */
     public void end() {
-        ranges.forEach(range -> xen.unmapIoRange(domain, server, hypervisorRange(range)));
+        if (mapped) {
+            ranges.forEach(range -> xen.unmapIoRange(domain, server, hypervisorRange(range)));
+        }
         xen.destroyIoreqServer(domain, server);
     }
 

@@ -22,19 +22,24 @@ import java.util.List;
 /** An agent that does what the test says, one emulator at a time. */
 public final class TestAgent implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final SeqPacketListener listener;
+    private final Duration patience;
     private SeqPacketSocket connection;
     private List<Descriptor> descriptors = List.of();
 
     public TestAgent(Path socket) {
+        this(socket, Duration.ofSeconds(20));
+    }
+
+    /** @param patience how long it waits for whatever it expects */
+    public TestAgent(Path socket, Duration patience) {
         listener = SeqPacketListener.bind(socket);
+        this.patience = patience;
     }
 
     /** Waits for an emulator to connect. */
     public void accepts() {
-        connection = listener.accept(PATIENCE).orElseThrow(() -> new AssertionError("no emulator connected"));
+        connection = listener.accept(patience).orElseThrow(() -> new AssertionError("no emulator connected"));
     }
 
     /** Accepts, offers, waits for READY. Returns how the emulator presented itself. */
@@ -67,8 +72,8 @@ public final class TestAgent implements AutoCloseable {
     public <M extends HandoverMessage> M expects(Class<M> type) {
         try {
             Received received = connection
-                    .receive(PATIENCE)
-                    .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " within " + PATIENCE));
+                    .receive(patience)
+                    .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " within " + patience));
             HandoverMessage message = HandoverCodec.decode(received.payload());
             descriptors = received.descriptors();
             assertThat(message).isInstanceOf(type);
@@ -84,7 +89,7 @@ public final class TestAgent implements AutoCloseable {
     /** The emulator has closed the connection and sent nothing more. */
     public void expectsEnd() {
         try {
-            assertThat(connection.receive(PATIENCE))
+            assertThat(connection.receive(patience))
                     .as("the end of the connection")
                     .isNull();
         } catch (EndOfStreamException e) {

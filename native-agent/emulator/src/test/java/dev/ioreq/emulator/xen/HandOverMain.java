@@ -15,6 +15,7 @@ import dev.ioreq.protocol.handover.Offer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
 /**
  * What an agent does at a hand-over, and no more: makes a server of the domain, hands its descriptors to the one emulator that connects, and
@@ -29,6 +30,9 @@ public final class HandOverMain {
     private static final HandoverRange PORTS = new HandoverRange("ports", Kind.PORT, 0x500, 0x57f);
     private static final HandoverRange MEMORY = new HandoverRange("memory", Kind.MEMORY, 0xfe000000L, 0xfe00007fL);
 
+    /** A JVM may take minutes to start where the processor is emulated and the host is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private HandOverMain() {}
 
     public static void main(String... arguments) throws Exception {
@@ -36,7 +40,7 @@ public final class HandOverMain {
         DomainId domain = new DomainId(Integer.parseInt(arguments[1]));
         try (Hypervisor xen = XenHypervisor.open();
                 OfferedServer server = new OfferedServer(xen, domain, BufferedIo.OFF, COM1, PORTS, MEMORY);
-                TestAgent agent = new TestAgent(socket)) {
+                TestAgent agent = new TestAgent(socket, PATIENCE)) {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
             System.out.println("listening");
             if (arguments.length > 2) {

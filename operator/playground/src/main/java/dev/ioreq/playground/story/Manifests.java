@@ -2,17 +2,24 @@ package dev.ioreq.playground.story;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
-/** Applies what stands in files, as {@code kubectl apply --server-side -f} does. */
+/**
+ * Applies what stands in files, as kubectl does: whoever goes on with {@code kubectl apply} or {@code kubectl diff}, client-side or
+ * server-side, finds no difference, no warning and no conflict.
+ */
 final class Manifests {
-    static final String FIELD_MANAGER = "playground";
+    static final String FIELD_MANAGER = "kubectl";
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final KubernetesClient client;
 
@@ -43,10 +50,18 @@ final class Manifests {
     /** Applies each in turn; gives what the API server made of them. */
     List<HasMetadata> apply(List<HasMetadata> objects) {
         return objects.stream()
-                .map(object -> client.resource(object)
+                .map(object -> client.resource(withLastApplied(object))
                         .fieldManager(FIELD_MANAGER)
                         .forceConflicts()
                         .serverSideApply())
                 .toList();
+    }
+
+    private static HasMetadata withLastApplied(HasMetadata object) {
+        String applied = Serialization.asJson(object);
+        var annotations = new HashMap<>(object.getMetadata().getAnnotations());
+        annotations.put(LAST_APPLIED, applied);
+        object.getMetadata().setAnnotations(annotations);
+        return object;
     }
 }
