@@ -10,13 +10,13 @@ import java.util.Set;
  * @param layer the directory of the build context
  * @param modules what is linked, with all that these require
  * @param leftOut named by classes, but not needed
- * @param services named by no class: security and charset providers are found by what they provide
+ * @param services named by no class: providers of security or of file systems are found by what they provide
  */
 record RuntimeModules(String layer, List<String> modules, Set<String> leftOut, Set<String> services) {
 
     /**
      * For the agent and the operator. Without java.desktop (bean introspection that libraries offer) and the compilers (Vert.x compiles
-     * verticles from source, its annotations have processors). Keys on elliptic curves come from a provider.
+     * verticles from source, its annotations have processors). Keys on elliptic curves and jars as file systems come from providers.
      */
     static final RuntimeModules SERVICES = new RuntimeModules(
             "java-services",
@@ -33,9 +33,10 @@ record RuntimeModules(String layer, List<String> modules, Set<String> leftOut, S
                     "java.xml",
                     "jdk.crypto.ec",
                     "jdk.management",
-                    "jdk.unsupported"),
+                    "jdk.unsupported",
+                    "jdk.zipfs"),
             Set.of("java.desktop", "java.compiler", "jdk.compiler"),
-            Set.of("jdk.crypto.ec"));
+            Set.of("jdk.crypto.ec", "jdk.zipfs"));
 
     /** JNA knows windows of java.desktop; an emulator has none. */
     static final RuntimeModules EMULATOR = new RuntimeModules(
