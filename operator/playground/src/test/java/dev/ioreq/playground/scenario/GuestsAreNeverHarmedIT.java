@@ -104,7 +104,10 @@ class GuestsAreNeverHarmedIT {
     @Test
     void aServerThatIsDeletedWithARequestOutstandingLeavesNoProcessorFrozen() throws Exception {
         Guest guest = boots("asking", DomainType.PVH, TALKATIVE);
-        Server server = console("asking", "  whenEmulatorLost: {action: Hold}\n");
+        Server server = declared(Declarations.server(
+                                "asking", "{name: asking}", Declarations.ports(0x3f8), EmulatorImages.EMULATOR)
+                        .replace("        containers:", "        terminationGracePeriodSeconds: 2\n        containers:")
+                + "  whenEmulatorLost: {action: Hold}\n");
         printsOn(guest);
         cluster.emulator(server).hangs();
         Eventually.within(
@@ -150,7 +153,7 @@ class GuestsAreNeverHarmedIT {
     @Test
     void aGuestThatDrawsWithoutWaitingFindsWhatItHasDrawn() throws Exception {
         Guest guest = boots("drawing", DomainType.HVM, DRAWING);
-        Server console = console("drawing", "");
+        // The guest begins when its console answers.
         Server screen = declared(Declarations.server(
                         "screen",
                         "{name: drawing}",
@@ -159,6 +162,7 @@ class GuestsAreNeverHarmedIT {
                 .replace("device=uart16550", "device=mmio-registers")
                 .replace("  ranges:", "  bufferedIo: Atomic\n  ranges:"));
         assertThat(screen.status().orElseThrow().bufferedPort()).isPositive();
+        Server console = console("drawing", "");
 
         Eventually.within(
                 PATIENCE,
