@@ -28,6 +28,8 @@ final class Stages {
         }
         if (shared == null) {
             shared = PlaygroundCluster.start(new ClusterPlan(BOTH_NODES, List.of()));
+            // Guests would take the one physical processor from an agent that starts.
+            shared.awaitAgents();
         }
         for (DeclaredGuest guest : plan.guests()) {
             shared.boots(guest);
