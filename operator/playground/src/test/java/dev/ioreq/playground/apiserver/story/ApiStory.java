@@ -4,6 +4,7 @@ import static dev.ioreq.playground.apiserver.story.Widgets.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How objects are made, read, changed and refused. Told on every stage alike. */
@@ -68,6 +69,7 @@ abstract class ApiStory {
     }
 
     @Test
+    @Tag(RealStage.BUILT_IN)
     void anObjectNeedsANamespaceThatExists() {
         var refused = new Widgets(stage(), "nowhere-at-all")
                 .create("w", "{\"color\":\"red\"}")
@@ -141,6 +143,7 @@ abstract class ApiStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void unknownFieldsAreDroppedWithAWarningOrRefusedWhenStrict() {
         var warned = widgets.create("w", "{\"color\":\"red\",\"wheels\":4}").expect(201);
         var refused = widgets.create("v", "{\"color\":\"red\",\"wheels\":4}", "?fieldValidation=Strict")
@@ -193,6 +196,7 @@ abstract class ApiStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void rulesOverFieldsAndOverChangesHold() {
         widgets.create("w", "{\"color\":\"red\"}").expect(201);
 
@@ -237,6 +241,7 @@ abstract class ApiStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void listsComeInPagesAndBySelectors() {
         for (String name : new String[] {"a", "b", "c"}) {
             widgets.create(name, "{\"color\":\"%s\"}".formatted(name.equals("b") ? "blue" : "red"))

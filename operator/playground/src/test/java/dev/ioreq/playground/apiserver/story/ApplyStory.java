@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Server-side apply. Told on every stage alike. */
@@ -110,6 +111,7 @@ abstract class ApplyStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void statusIsAppliedThroughItsOwnPathAndOwnedThere() {
         widgets.apply("w", "git", "{\"color\":\"red\"}").expect(201);
 

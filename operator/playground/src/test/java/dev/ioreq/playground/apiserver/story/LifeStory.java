@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How objects are watched, held and let go. Told on every stage alike. */
@@ -50,6 +51,7 @@ abstract class LifeStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void aWatchFromNowhereBeginsWithWhatExists() throws Exception {
         widgets.create("a", "{\"color\":\"red\"}").expect(201);
         widgets.create("b", "{\"color\":\"blue\"}").expect(201);
@@ -120,6 +122,7 @@ abstract class LifeStory {
     }
 
     @Test
+    @Tag(RealStage.BUILT_IN)
     void aClientLibrarysWatchEndsWhenClosed() {
         var events = new CopyOnWriteArrayList<String>();
         var pods = stage().client().configMaps().inNamespace(namespace);
@@ -176,6 +179,7 @@ abstract class LifeStory {
     }
 
     @Test
+    @Tag(RealStage.SINCE_1_31)
     void aCollectionIsDeletedBySelector() {
         widgets.create("a", "{\"color\":\"red\"}").expect(201);
         widgets.create("b", "{\"color\":\"blue\"}").expect(201);
@@ -188,6 +192,7 @@ abstract class LifeStory {
     }
 
     @Test
+    @Tag(RealStage.BUILT_IN)
     void aLeaseIsTakenByTheOneWhoReadItLast() {
         var leases = stage().client().leases().inNamespace(namespace);
         var made = leases.resource(new LeaseBuilder()
