@@ -13,7 +13,8 @@ issue() {
     local file=$run/pki/$1 authority=$run/pki/${3:-ca}
     printf 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth,clientAuth\n%s\n' \
         "${4:+subjectAltName=$4}" >"$file.ext"
-    quietly openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "$2" -keyout "$file.key" -out "$file.csr"
+    # RSA, because not every client library reads another key from a kubeconfig (Fabric8 7.5 does not).
+    quietly openssl req -newkey rsa:2048 -nodes -subj "$2" -keyout "$file.key" -out "$file.csr"
     quietly openssl x509 -req -days 3650 -CA "$authority.crt" -CAkey "$authority.key" -CAcreateserial \
         -extfile "$file.ext" -in "$file.csr" -out "$file.crt"
     rm "$file.csr" "$file.ext"

@@ -33,15 +33,23 @@ start_machine() {
 
 # in_machine COMMAND...: a command in there, as root
 in_machine() {
-    nsenter --target "$(cat "$run/pid")" --mount --net --pid --ipc --uts -- \
-        env PATH="/run/cache/${node##*/}/bin:$PATH" CONTAINERD_ADDRESS=/run/containerd/containerd.sock CONTAINERD_NAMESPACE=k8s.io "$@"
+    enter
+    "${enter[@]}" "$@"
+}
+
+# enter: sets the array of the same name, the words that put a command in there
+enter() {
+    enter=(nsenter --target "$(cat "$run/pid")" --mount --net --pid --ipc --uts -- env PATH="/run/cache/${node##*/}/bin:$PATH"
+        CONTAINERD_ADDRESS=/run/containerd/containerd.sock CONTAINERD_NAMESPACE=k8s.io)
 }
 
 # start NAME COMMAND...: a program in the machine that stays, its output in log/NAME.log
 start() {
     local name=$1
     shift
-    in_machine setsid "$@" >"$run/log/$name.log" 2>&1 </dev/null &
+    enter
+    # Not through a function: a shell that stays would keep the files that this one has open, its lock among them.
+    setsid "${enter[@]}" "$@" >"$run/log/$name.log" 2>&1 </dev/null &
     echo $! >"$run/$name.pid"
 }
 

@@ -86,7 +86,7 @@ cgroup_trees() {
     if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
         echo /sys/fs/cgroup
     else
-        find /sys/fs/cgroup -mindepth 1 -maxdepth 1 -type d ! -name unified
+        find /sys/fs/cgroup -mindepth 1 -maxdepth 1 -type d
     fi
 }
 
@@ -94,7 +94,7 @@ make_cgroups() {
     local tree setting
     for tree in $(cgroup_trees); do
         mkdir -p "$tree/$cgroup"
-        if [ -f "$tree/cgroup.subtree_control" ]; then
+        if [ -s "$tree/cgroup.controllers" ]; then
             sed 's/\w\+/+&/g' "$tree/cgroup.controllers" >"$tree/cgroup.subtree_control"
         fi
         # A new cpuset of v1 has no processors and no memory.
@@ -109,7 +109,7 @@ remove_cgroups() {
     for tree in $(cgroup_trees); do
         # A cgroup can be removed a moment after its last process has ended.
         while [ -d "$tree/$cgroup" ]; do
-            find "$tree/$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null || true
+            find "$tree/$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
             ((SECONDS < deadline)) || die "cgroup $tree/$cgroup cannot be removed: something still runs in it"
         done
     done
