@@ -74,6 +74,8 @@ cgroupRoot: /$cgroup
 enforceNodeAllocatable: []
 failSwapOn: false
 makeIPTablesUtilChains: false
+clusterDNS: [10.96.0.10]
+clusterDomain: cluster.local
 resolvConf: /run/lab/resolv.conf
 # The computer's disk and memory are others' too.
 evictionHard: {memory.available: 50Mi, nodefs.available: 1%, imagefs.available: 1%}
