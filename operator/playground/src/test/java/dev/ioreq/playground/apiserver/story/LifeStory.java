@@ -175,7 +175,8 @@ abstract class LifeStory {
         var refused = widgets.delete("w", "{\"preconditions\":{\"uid\":\"00000000-0000-0000-0000-000000000000\"}}")
                 .expect(409);
 
-        assertThat(refused.message()).contains("UID in precondition: 00000000-0000-0000-0000-000000000000");
+        assertThat(refused.message())
+                .contains("the UID in the precondition (00000000-0000-0000-0000-000000000000) does not match");
     }
 
     @Test
