@@ -41,7 +41,9 @@ final class BillOfMaterials {
                     .toList()) {
                 bom.addComponent(entry(component));
             }
-            Files.writeString(file, BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString() + "\n");
+            Files.writeString(
+                    file,
+                    BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString() + "\n");
         } catch (GeneratorException | MalformedPackageURLException e) {
             throw new IOException("the bill of materials " + file + " cannot be written: " + e, e);
         }

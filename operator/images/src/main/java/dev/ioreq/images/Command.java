@@ -32,8 +32,8 @@ final class Command {
         int status = process.waitFor();
         complaint.join();
         if (status != 0) {
-            throw new IOException(
-                    String.join(" ", List.of(words)) + ": exit status " + status + ": " + complaint.text.strip() + "; " + todo);
+            throw new IOException(String.join(" ", List.of(words)) + ": exit status " + status + ": "
+                    + complaint.text.strip() + "; " + todo);
         }
         return output;
     }

@@ -32,11 +32,6 @@ record Component(
     /** The Java runtime that is linked from the JDK that runs this. */
     static Component ofThisRuntime() {
         return new Component(
-                Kind.GENERIC,
-                "",
-                "openjdk",
-                System.getProperty("java.vm.version"),
-                Optional.empty(),
-                Optional.empty());
+                Kind.GENERIC, "", "openjdk", System.getProperty("java.vm.version"), Optional.empty(), Optional.empty());
     }
 }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class DebianArchive {
 
-    private static final String TODO = "the images are made of Debian's packages: build them on a Debian, after `apt-get update`";
+    private static final String TODO =
+            "the images are made of Debian's packages: build them on a Debian, after `apt-get update`";
     private static final Pattern FIELD = Pattern.compile("^(Version|Architecture|SHA256): (\\S+)$", Pattern.MULTILINE);
 
     private final Path cache;
@@ -45,8 +46,8 @@ final class DebianArchive {
             fields.putIfAbsent(field.group(1), field.group(2));
         }
         if (fields.size() < 3) {
-            throw new IOException("apt-cache show " + name + ": expected a Version, an Architecture and a SHA256, found "
-                    + fields.keySet() + "; " + TODO);
+            throw new IOException("apt-cache show " + name
+                    + ": expected a Version, an Architecture and a SHA256, found " + fields.keySet() + "; " + TODO);
         }
         return new DebianPackage(name, fields.get("Version"), fields.get("Architecture"), fields.get("SHA256"));
     }
@@ -67,7 +68,8 @@ final class DebianArchive {
             Path arrived = arriving.resolve(wanted.fileName());
             String actual = Digests.sha256(arrived);
             if (!actual.equals(wanted.sha256())) {
-                throw new IOException(arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256() + "; " + TODO);
+                throw new IOException(
+                        arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256() + "; " + TODO);
             }
             Files.move(arrived, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -47,9 +47,10 @@ record Image(
         var agent = new QuarkusProgram(
                 root.resolve("native-agent/agent/target/quarkus-app"),
                 Map.of(
-                        "net\\.java\\.dev\\.jna\\.jna-[0-9.]+\\.jar", architecture.jnaEntry(),
+                        "net\\.java\\.dev\\.jna\\.jna-[0-9.]+\\.jar",
+                        architecture.jnaEntry(),
                         "io\\.netty\\.netty-transport-native-epoll-.*-" + architecture.nettyClassifier() + "\\.jar",
-                                architecture.nettyEntry()));
+                        architecture.nettyEntry()));
         var operator = new QuarkusProgram(root.resolve("operator/app/target/quarkus-app"), Map.of());
         var emulator = new EmulatorProgram(
                 root.resolve("native-agent/emulator/target"), projectVersion, jnaVersion, architecture.jnaEntry());
@@ -62,7 +63,15 @@ record Image(
 
     private static Map<String, List<String>> system(Architecture architecture) {
         var system = new LinkedHashMap<>(SYSTEM);
-        system.put("libc6", List.of(architecture.loader(), "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1"));
+        system.put(
+                "libc6",
+                List.of(
+                        architecture.loader(),
+                        "libc.so.6",
+                        "libm.so.6",
+                        "libdl.so.2",
+                        "libpthread.so.0",
+                        "librt.so.1"));
         return system;
     }
 

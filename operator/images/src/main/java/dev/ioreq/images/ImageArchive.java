@@ -61,11 +61,11 @@ final class ImageArchive {
             for (Containerfile.Layer layer : file.layers()) {
                 image.addFileEntriesLayer(entries(layer));
             }
-            JibContainer written = image.containerize(Containerizer.to(
-                            TarImage.at(archive).named("docker.io/library/" + reference))
-                    .setBaseImageLayersCache(cache.resolve("base"))
-                    .setApplicationLayersCache(cache.resolve("layers"))
-                    .setOfflineMode(true));
+            JibContainer written =
+                    image.containerize(Containerizer.to(TarImage.at(archive).named("docker.io/library/" + reference))
+                            .setBaseImageLayersCache(cache.resolve("base"))
+                            .setApplicationLayersCache(cache.resolve("layers"))
+                            .setOfflineMode(true));
             return written.getImageId().toString();
         } catch (InvalidImageReferenceException
                 | RegistryException

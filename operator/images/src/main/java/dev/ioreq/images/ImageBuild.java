@@ -19,8 +19,9 @@ public final class ImageBuild {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length != 4) {
-            throw new IllegalArgumentException(List.of(arguments)
-                    + ": expected the project's root directory, an output directory, the project's version and that of JNA");
+            throw new IllegalArgumentException(
+                    List.of(arguments)
+                            + ": expected the project's root directory, an output directory, the project's version and that of JNA");
         }
         Path root = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path output = Path.of(arguments[1]).toAbsolutePath().normalize();
@@ -39,7 +40,14 @@ public final class ImageBuild {
      *
      * @param id the digest of its configuration
      */
-    record Built(Image image, Containerfile file, Path archive, Path bill, String id, long archiveBytes, long unpackedBytes) {}
+    record Built(
+            Image image,
+            Containerfile file,
+            Path archive,
+            Path bill,
+            String id,
+            long archiveBytes,
+            long unpackedBytes) {}
 
     static List<Built> build(Path root, Path output, String version, String jnaVersion, DebianArchive debian)
             throws IOException, InterruptedException {
@@ -54,8 +62,8 @@ public final class ImageBuild {
             var built = new ArrayList<Built>();
             for (Image image : Image.all(root, version, jnaVersion, architecture)) {
                 List<Component> components = laying.lay(image);
-                Containerfile file = Containerfile.read(
-                        root.resolve("operator/images").resolve(image.name() + ".Containerfile"));
+                Containerfile file =
+                        Containerfile.read(root.resolve("operator/images").resolve(image.name() + ".Containerfile"));
                 Path archive = output.resolve(image.fileName() + ".tar");
                 String id = archives.write(image.reference(), file, archive);
                 Path bill = output.resolve(image.fileName() + ".cdx.json");

@@ -33,7 +33,8 @@ record QuarkusProgram(Path application, Map<String, String> natives) implements 
         return Trees.walk(application.resolve("lib/main")).stream()
                 .filter(path -> path.getFileName().toString().matches(pattern))
                 .findFirst()
-                .orElseThrow(() -> new IOException(application + "/lib/main: expected a jar " + pattern + ", found none"));
+                .orElseThrow(
+                        () -> new IOException(application + "/lib/main: expected a jar " + pattern + ", found none"));
     }
 
     @Override

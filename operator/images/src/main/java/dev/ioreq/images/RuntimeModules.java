@@ -39,6 +39,6 @@ record RuntimeModules(String layer, List<String> modules, Set<String> leftOut, S
             Set.of("jdk.crypto.ec", "jdk.zipfs"));
 
     /** JNA knows windows of java.desktop; an emulator has none. */
-    static final RuntimeModules EMULATOR = new RuntimeModules(
-            "java-emulator", List.of("java.base", "java.logging"), Set.of("java.desktop"), Set.of());
+    static final RuntimeModules EMULATOR =
+            new RuntimeModules("java-emulator", List.of("java.base", "java.logging"), Set.of("java.desktop"), Set.of());
 }

@@ -40,7 +40,9 @@ final class SystemLayer {
                 Trees.copy(find(unpacked, soname), layer.resolve(place(soname)));
             }
             Path copyright = copyright(each.getKey(), unpacked, used);
-            Trees.copy(copyright, layer.resolve("usr/share/doc").resolve(each.getKey()).resolve("copyright"));
+            Trees.copy(
+                    copyright,
+                    layer.resolve("usr/share/doc").resolve(each.getKey()).resolve("copyright"));
             Matcher licence = LICENCE.matcher(Files.readString(copyright));
             while (licence.find()) {
                 licences.add(licence.group(1));
@@ -48,7 +50,9 @@ final class SystemLayer {
         }
         Path common = unpack("base-files", used).resolve("usr/share/common-licenses");
         for (String licence : licences) {
-            Trees.copy(common.resolve(licence), layer.resolve("usr/share/common-licenses").resolve(licence));
+            Trees.copy(
+                    common.resolve(licence),
+                    layer.resolve("usr/share/common-licenses").resolve(licence));
         }
         return List.copyOf(used);
     }
@@ -64,7 +68,8 @@ final class SystemLayer {
     }
 
     /** Of some packages it is in another one, to which their documentation is a link. */
-    private Path copyright(String name, Path unpacked, Set<DebianPackage> used) throws IOException, InterruptedException {
+    private Path copyright(String name, Path unpacked, Set<DebianPackage> used)
+            throws IOException, InterruptedException {
         Path documentation = unpacked.resolve("usr/share/doc").resolve(name);
         if (Files.isSymbolicLink(documentation)) {
             String other = Files.readSymbolicLink(documentation).getFileName().toString();

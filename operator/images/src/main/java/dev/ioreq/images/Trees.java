@@ -49,7 +49,8 @@ final class Trees {
                 Files.delete(path);
                 Files.copy(leads, path);
             }
-            boolean program = Files.isDirectory(path) || Files.isExecutable(path) && !path.toString().endsWith(".so");
+            boolean program = Files.isDirectory(path)
+                    || Files.isExecutable(path) && !path.toString().endsWith(".so");
             Files.setPosixFilePermissions(path, program ? PROGRAM : PLAIN);
         }
     }
@@ -57,7 +58,8 @@ final class Trees {
     /** Also if it is not there. */
     static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
-            for (Path path : walk(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path :
+                    walk(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }

@@ -37,7 +37,8 @@ class ImageContentsIT {
         assertThat(actual.config().get("WorkingDir").asText()).isEqualTo(file.directory());
         assertThat(actual.words("Env")).containsExactlyElementsOf(pairs(file.environment()));
         assertThat(actual.config().get("Labels").properties().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, label -> label.getValue().asText())))
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, label -> label.getValue().asText())))
                 .isEqualTo(file.labels());
         assertThat(sizes(actual)).isEqualTo(copied(file));
     }
@@ -86,7 +87,9 @@ class ImageContentsIT {
     @MethodSource("images")
     void theBillNamesEveryJarAndPackageThatIsInTheImage(Image image) throws IOException, ParseException {
         List<Component> components = new JsonParser()
-                .parse(ProjectImages.TARGET.resolve(image.fileName() + ".cdx.json").toFile())
+                .parse(ProjectImages.TARGET
+                        .resolve(image.fileName() + ".cdx.json")
+                        .toFile())
                 .getComponents();
         Set<String> hashes = components.stream()
                 .filter(component -> component.getHashes() != null)
@@ -117,9 +120,10 @@ class ImageContentsIT {
     void theLicenceOfEachPackageIsInTheImage(Image image) throws IOException {
         UnpackedImage actual = UnpackedImage.read(ProjectImages.archive(image));
 
-        image.libraries().values().forEach(layer -> layer.keySet().forEach(name -> assertThat(actual.entries())
-                .containsKey("/usr/share/doc/" + name + "/copyright")));
-        assertThat(actual.entries()).containsKeys("/usr/share/common-licenses/LGPL-2.1", "/opt/java/legal/java.base/LICENSE");
+        image.libraries().values().forEach(layer -> layer.keySet()
+                .forEach(name -> assertThat(actual.entries()).containsKey("/usr/share/doc/" + name + "/copyright")));
+        assertThat(actual.entries())
+                .containsKeys("/usr/share/common-licenses/LGPL-2.1", "/opt/java/legal/java.base/LICENSE");
     }
 
     @Test

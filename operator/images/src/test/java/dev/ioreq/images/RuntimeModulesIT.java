@@ -39,7 +39,9 @@ class RuntimeModulesIT {
             }
         }
         Set<String> needed = new TreeSet<>(named(classes));
-        assertThat(needed).as("left out, but named by no class").containsAll(image.runtime().leftOut());
+        assertThat(needed)
+                .as("left out, but named by no class")
+                .containsAll(image.runtime().leftOut());
         needed.removeAll(image.runtime().leftOut());
 
         assertThat(withAllTheyRequire(image.runtime().modules())).containsAll(needed);
