@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+test_install() {
+    need cluster
+}
