@@ -58,7 +58,10 @@ class ProgramsStartIT {
                         "IOREQ_AGENT_HYPERVISOR", "simulated", "IOREQ_AGENT_SIMULATED_SOCKET", "/run/nobody.sock")));
 
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(output).content().contains("ioreq.agent.simulated.socket=/run/nobody.sock does not exist").doesNotContain("\tat ");
+        assertThat(output)
+                .content()
+                .contains("ioreq.agent.simulated.socket=/run/nobody.sock does not exist")
+                .doesNotContain("\tat ");
         assertThat(process.exitValue()).isEqualTo(78);
     }
 

@@ -1,5 +1,6 @@
 package dev.ioreq.hypervisor.xen;
 
+import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.Since415.xendevicemodel_nr_vcpus;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_create_ioreq_server;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_destroy_ioreq_server;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_get_ioreq_server_info;
@@ -10,8 +11,6 @@ import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_shutdown
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_unmap_io_range_from_ioreq_server;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_unmap_pcidev_from_ioreq_server;
 
-import com.sun.jna.Function;
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.DomainId;
@@ -25,12 +24,14 @@ import dev.ioreq.hypervisor.PciFunction;
 import dev.ioreq.hypervisor.PortRange;
 import dev.ioreq.hypervisor.ShutdownReason;
 import dev.ioreq.hypervisor.XenException;
+import dev.ioreq.hypervisor.posix.CallBuffer;
+import dev.ioreq.hypervisor.xen.LibXenDeviceModel.Since415;
 import dev.ioreq.hypervisor.xen.library.NativeHandle;
 import dev.ioreq.hypervisor.xen.library.Outcome;
 import dev.ioreq.hypervisor.xen.library.QuietLogger;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** The device-model calls in plain types. Any number of threads may call at once; Xen takes turns for one domain. */
@@ -39,8 +40,13 @@ final class DeviceModel implements AutoCloseable {
     private static final int PORTS = 0;
     private static final int MEMORY = 1;
 
+    private static final int GFN = 0;
+    private static final int BUFFERED_GFN = 8;
+    private static final int PORT = 16;
+    private static final int RESULT_BYTES = 24;
+
     private final NativeHandle handle;
-    private final Optional<Function> nrVcpus = LibXenDeviceModel.nrVcpus();
+    private final ThreadLocal<CallBuffer> results = ThreadLocal.withInitial(() -> new CallBuffer(RESULT_BYTES));
 
     private DeviceModel(NativeHandle handle) {
         this.handle = handle;
@@ -58,57 +64,62 @@ final class DeviceModel implements AutoCloseable {
 
     /** Whether {@link #vcpus} can be asked: since Xen 4.15. */
     boolean countsVcpus() {
-        return nrVcpus.isPresent();
+        return Since415.isPresent();
     }
 
     int vcpus(DomainId domain) {
-        Function function = nrVcpus.orElseThrow();
-        Memory count = new Memory(Integer.BYTES);
-        call("nr_vcpus", domain, "", dm -> function.invokeInt(new Object[] {dm, domain.value(), count}));
+        CallBuffer count = zeroed();
+        call(
+                "nr_vcpus",
+                domain,
+                () -> "",
+                dm -> xendevicemodel_nr_vcpus(dm, domain.value(), count.address(Integer.BYTES)));
         return count.getInt(0);
     }
 
     IoreqServerId create(DomainId domain, BufferedIo bufferedIo) {
-        Memory id = new Memory(Short.BYTES);
+        CallBuffer id = zeroed();
         call(
                 "create_ioreq_server",
                 domain,
-                "bufferedIo=" + bufferedIo,
-                dm -> xendevicemodel_create_ioreq_server(dm, domain.value(), bufferedIo.ordinal(), id));
+                () -> "bufferedIo=" + bufferedIo,
+                dm -> xendevicemodel_create_ioreq_server(
+                        dm, domain.value(), bufferedIo.ordinal(), id.address(Short.BYTES)));
         return new IoreqServerId(Short.toUnsignedInt(id.getShort(0)));
     }
 
     /** The library asks for no frames if both pointers are null. */
     OptionalInt bufferedPort(DomainId domain, IoreqServerId server) {
-        Memory port = zeroed(Integer.BYTES);
+        CallBuffer port = zeroed();
         call(
                 "get_ioreq_server_info",
                 domain,
-                "server=" + server,
-                dm -> xendevicemodel_get_ioreq_server_info(dm, domain.value(), server.value(), null, null, port));
+                () -> "server=" + server,
+                dm -> xendevicemodel_get_ioreq_server_info(
+                        dm, domain.value(), server.value(), 0, 0, port.address(Integer.BYTES)));
         return present(port.getInt(0));
     }
 
     LegacyGfns gfns(DomainId domain, IoreqServerId server) {
-        Memory gfn = zeroed(Long.BYTES);
-        Memory bufferedGfn = zeroed(Long.BYTES);
-        Memory port = zeroed(Integer.BYTES);
+        CallBuffer info = zeroed();
+        long address = info.address(RESULT_BYTES);
         call(
                 "get_ioreq_server_info_with_gfns",
                 domain,
-                "server=" + server,
-                dm -> xendevicemodel_get_ioreq_server_info(dm, domain.value(), server.value(), gfn, bufferedGfn, port));
-        OptionalInt bufferedPort = present(port.getInt(0));
+                () -> "server=" + server,
+                dm -> xendevicemodel_get_ioreq_server_info(
+                        dm, domain.value(), server.value(), address + GFN, address + BUFFERED_GFN, address + PORT));
+        OptionalInt bufferedPort = present(info.getInt(PORT));
         return new LegacyGfns(
-                gfn.getLong(0),
-                bufferedPort.isPresent() ? OptionalLong.of(bufferedGfn.getLong(0)) : OptionalLong.empty(),
+                info.getLong(GFN),
+                bufferedPort.isPresent() ? OptionalLong.of(info.getLong(BUFFERED_GFN)) : OptionalLong.empty(),
                 bufferedPort);
     }
 
     void map(DomainId domain, IoreqServerId server, IoRange range) {
         int id = server.value();
         int domid = domain.value();
-        call("map_io_range_to_ioreq_server", domain, "server=" + server + ", " + range, dm -> {
+        call("map_io_range_to_ioreq_server", domain, () -> "server=" + server + ", " + range, dm -> {
             if (range instanceof PciFunction pci) {
                 return xendevicemodel_map_pcidev_to_ioreq_server(
                         dm, domid, id, pci.segment(), pci.bus(), pci.device(), pci.function());
@@ -121,7 +132,7 @@ final class DeviceModel implements AutoCloseable {
     void unmap(DomainId domain, IoreqServerId server, IoRange range) {
         int id = server.value();
         int domid = domain.value();
-        call("unmap_io_range_from_ioreq_server", domain, "server=" + server + ", " + range, dm -> {
+        call("unmap_io_range_from_ioreq_server", domain, () -> "server=" + server + ", " + range, dm -> {
             if (range instanceof PciFunction pci) {
                 return xendevicemodel_unmap_pcidev_from_ioreq_server(
                         dm, domid, id, pci.segment(), pci.bus(), pci.device(), pci.function());
@@ -137,7 +148,7 @@ final class DeviceModel implements AutoCloseable {
         call(
                 "set_ioreq_server_state",
                 domain,
-                "server=" + server + ", enabled=" + state,
+                () -> "server=" + server + ", enabled=" + state,
                 dm -> xendevicemodel_set_ioreq_server_state(dm, domain.value(), server.value(), state));
     }
 
@@ -145,7 +156,7 @@ final class DeviceModel implements AutoCloseable {
         call(
                 "destroy_ioreq_server",
                 domain,
-                "server=" + server,
+                () -> "server=" + server,
                 dm -> xendevicemodel_destroy_ioreq_server(dm, domain.value(), server.value()));
     }
 
@@ -153,22 +164,26 @@ final class DeviceModel implements AutoCloseable {
         call(
                 "shutdown",
                 domain,
-                "reason=" + reason,
+                () -> "reason=" + reason,
                 dm -> xendevicemodel_shutdown(dm, domain.value(), reason.ordinal()));
     }
 
-    private void call(String operation, DomainId domain, String arguments, ToIntFunction<Pointer> body) {
+    /** @param arguments for errors; put together only then */
+    private void call(String operation, DomainId domain, Supplier<String> arguments, ToIntFunction<Pointer> body) {
         Outcome outcome = handle.use(dm -> Outcome.of(body.applyAsInt(dm)));
         if (outcome.failed()) {
             Errno errno = outcome.errno();
-            throw new XenException(errno, operation, domain, arguments, Explanations.of(operation, errno));
+            throw new XenException(errno, operation, domain, arguments.get(), Explanations.of(operation, errno));
         }
     }
 
-    private static Memory zeroed(int bytes) {
-        Memory memory = new Memory(bytes);
-        memory.clear();
-        return memory;
+    /** Where a call leaves what it found; this thread's until its next call. */
+    private CallBuffer zeroed() {
+        CallBuffer buffer = results.get();
+        for (int at = 0; at < RESULT_BYTES; at += Long.BYTES) {
+            buffer.setLong(at, 0);
+        }
+        return buffer;
     }
 
     /** The library leaves 0 where Xen has none; 0 is no port of any guest. */

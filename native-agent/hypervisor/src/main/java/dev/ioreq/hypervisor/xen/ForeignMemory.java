@@ -1,7 +1,5 @@
 package dev.ioreq.hypervisor.xen;
 
-import com.sun.jna.Function;
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.Errno;
@@ -10,11 +8,13 @@ import dev.ioreq.hypervisor.Frames;
 import dev.ioreq.hypervisor.ResourceType;
 import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.abi.IoreqPage;
+import dev.ioreq.hypervisor.posix.CallBuffer;
 import dev.ioreq.hypervisor.posix.SharedMapping;
+import dev.ioreq.hypervisor.xen.LibXenForeignMemory.Since415;
 import dev.ioreq.hypervisor.xen.library.NativeHandle;
 import dev.ioreq.hypervisor.xen.library.Outcome;
 import dev.ioreq.hypervisor.xen.library.QuietLogger;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Resources of domains: how large they are, and their frames mapped. */
 final class ForeignMemory implements AutoCloseable {
@@ -23,7 +23,8 @@ final class ForeignMemory implements AutoCloseable {
     private static final long LARGEST_U32 = 0xffffffffL;
 
     private final NativeHandle handle;
-    private final Optional<Function> resourceSize = LibXenForeignMemory.resourceSize();
+    /** Where a call leaves what it found; each thread's own. */
+    private final ThreadLocal<CallBuffer> results = ThreadLocal.withInitial(() -> new CallBuffer(Long.BYTES));
 
     private ForeignMemory(NativeHandle handle) {
         this.handle = handle;
@@ -41,28 +42,30 @@ final class ForeignMemory implements AutoCloseable {
 
     /** @throws XenException EOPNOTSUPP before Xen 4.15, which answers nothing useful */
     int frames(DomainId domain, ResourceType type, long id) {
-        String arguments = type + " " + id + ", size query";
-        Function function = resourceSize.orElseThrow(() -> new XenException(
-                Errno.EOPNOTSUPP, ACQUIRE, domain, arguments, "libxenforeignmemory is older than Xen 4.15"));
+        Supplier<String> arguments = () -> type + " " + id + ", size query";
+        if (!Since415.isPresent()) {
+            throw new XenException(
+                    Errno.EOPNOTSUPP, ACQUIRE, domain, arguments.get(), "libxenforeignmemory is older than Xen 4.15");
+        }
         requireU32("id", id, domain, arguments);
-        Memory bytes = new Memory(Long.BYTES);
+        CallBuffer bytes = results.get();
         check(
                 domain,
                 arguments,
-                handle.use(fm -> Outcome.of(
-                        function.invokeInt(new Object[] {fm, domain.value(), type.ordinal(), (int) id, bytes}))));
+                handle.use(fm -> Outcome.of(Since415.xenforeignmemory_resource_size(
+                        fm, domain.value(), type.ordinal(), (int) id, bytes.address(Long.BYTES)))));
         return Math.toIntExact(bytes.getLong(0) / IoreqPage.BYTES);
     }
 
     Frames map(DomainId domain, ResourceType type, long id, long firstFrame, int frames) {
-        String arguments = type + " " + id + ", frames " + firstFrame + "+" + frames;
+        Supplier<String> arguments = () -> type + " " + id + ", frames " + firstFrame + "+" + frames;
         requireU32("id", id, domain, arguments);
         // The library would cut it to 32 bits and map another frame.
         requireU32("first frame", firstFrame, domain, arguments);
         if (frames < 1) {
             throw invalid("no frame was asked for", domain, arguments);
         }
-        Memory address = new Memory(Long.BYTES);
+        CallBuffer address = results.get();
         address.setLong(0, 0);
         handle.retain();
         Pointer[] resource = {null};
@@ -76,7 +79,7 @@ final class ForeignMemory implements AutoCloseable {
                         (int) id,
                         firstFrame,
                         frames,
-                        address,
+                        address.address(Long.BYTES),
                         LibXenForeignMemory.PROT_READ_WRITE,
                         0);
                 return Outcome.of(resource[0]);
@@ -90,31 +93,31 @@ final class ForeignMemory implements AutoCloseable {
                 address.getLong(0), frames * IoreqPage.BYTES, () -> unmap(domain, arguments, resource[0])));
     }
 
-    private void unmap(DomainId domain, String arguments, Pointer resource) {
+    private void unmap(DomainId domain, Supplier<String> arguments, Pointer resource) {
         handle.release(fm -> {
             Outcome outcome = Outcome.of(LibXenForeignMemory.xenforeignmemory_unmap_resource(fm, resource));
             if (outcome.failed()) {
                 throw new XenException(
-                        outcome.errno(), "unmap_resource", domain, arguments, "the frames may still be mapped");
+                        outcome.errno(), "unmap_resource", domain, arguments.get(), "the frames may still be mapped");
             }
         });
     }
 
-    private static void check(DomainId domain, String arguments, Outcome outcome) {
+    private static void check(DomainId domain, Supplier<String> arguments, Outcome outcome) {
         if (outcome.failed()) {
             Errno errno = outcome.errno();
-            throw new XenException(errno, ACQUIRE, domain, arguments, Explanations.of(ACQUIRE, errno));
+            throw new XenException(errno, ACQUIRE, domain, arguments.get(), Explanations.of(ACQUIRE, errno));
         }
     }
 
-    private static void requireU32(String field, long value, DomainId domain, String arguments) {
+    private static void requireU32(String field, long value, DomainId domain, Supplier<String> arguments) {
         if (value < 0 || value > LARGEST_U32) {
             throw invalid("the " + field + " does not fit 32 bits", domain, arguments);
         }
     }
 
-    private static XenException invalid(String detail, DomainId domain, String arguments) {
-        return new XenException(Errno.EINVAL, ACQUIRE, domain, arguments, detail);
+    private static XenException invalid(String detail, DomainId domain, Supplier<String> arguments) {
+        return new XenException(Errno.EINVAL, ACQUIRE, domain, arguments.get(), detail);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A handle on the driver {@code /dev/xen/evtchn}, limited to one domain. Whoever else has the descriptor shares the open file description,
@@ -76,17 +77,17 @@ final class XenEventChannels implements EventChannels {
                 "bind_interdomain",
                 Evtchn.BIND_INTERDOMAIN,
                 Evtchn.bindInterdomain(domain.value(), remotePort),
-                "remote port=" + remotePort);
+                () -> "remote port=" + remotePort);
     }
 
     @Override
     public void unbind(int localPort) {
-        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), "local port=" + localPort);
+        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), () -> "local port=" + localPort);
     }
 
     @Override
     public void notify(int localPort) {
-        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), "local port=" + localPort);
+        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), () -> "local port=" + localPort);
     }
 
     @Override
@@ -100,7 +101,7 @@ final class XenEventChannels implements EventChannels {
 
     @Override
     public void reset() {
-        control("reset", Evtchn.RESET, Evtchn.nothing(), "");
+        control("reset", Evtchn.RESET, Evtchn.nothing(), () -> "");
     }
 
     @Override
@@ -145,11 +146,11 @@ final class XenEventChannels implements EventChannels {
         }
     }
 
-    private int control(String operation, long request, ByteBuffer argument, String arguments) {
+    private int control(String operation, long request, ByteBuffer argument, Supplier<String> arguments) {
         try {
             return Device.control(device, operation, request, argument);
         } catch (PosixException e) {
-            throw refused(e, operation, domain, arguments);
+            throw refused(e, operation, domain, arguments.get());
         }
     }
 

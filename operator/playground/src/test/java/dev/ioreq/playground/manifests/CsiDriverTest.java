@@ -31,17 +31,21 @@ class CsiDriverTest {
         JsonNode pod = agent(Manifests.kustomized(overlay)).at("/spec/template/spec");
         JsonNode container = pod.at("/containers/0");
         Map<String, String> hostPaths = new HashMap<>();
-        pod.path("volumes").forEach(volume -> hostPaths.put(
-                volume.path("name").asText(), volume.at("/hostPath/path").asText()));
+        pod.path("volumes")
+                .forEach(volume -> hostPaths.put(
+                        volume.path("name").asText(),
+                        volume.at("/hostPath/path").asText()));
         Map<String, JsonNode> mounts = new TreeMap<>();
-        container.path("volumeMounts").forEach(mount -> mounts.put(mount.path("mountPath").asText(), mount));
+        container
+                .path("volumeMounts")
+                .forEach(mount -> mounts.put(mount.path("mountPath").asText(), mount));
 
         assertThat(environment(container))
                 .containsEntry("IOREQ_AGENT_CSI_ENDPOINT", KUBELET + "plugins/handover.ioreq.dev/csi.sock")
                 .containsEntry("IOREQ_AGENT_CSI_REGISTRATION_DIR", KUBELET + "plugins_registry")
                 .containsEntry("IOREQ_AGENT_CSI_TARGETS_DIR", KUBELET + "pods");
-        assertThat(mounts).containsKeys(
-                KUBELET + "plugins/handover.ioreq.dev", KUBELET + "plugins_registry", KUBELET + "pods");
+        assertThat(mounts)
+                .containsKeys(KUBELET + "plugins/handover.ioreq.dev", KUBELET + "plugins_registry", KUBELET + "pods");
         mounts.forEach((path, mount) -> {
             if (path.startsWith(KUBELET)) {
                 assertThat(hostPaths.get(mount.path("name").asText())).isEqualTo(path);
@@ -68,8 +72,10 @@ class CsiDriverTest {
 
     private static Map<String, String> environment(JsonNode container) {
         Map<String, String> environment = new HashMap<>();
-        container.path("env").forEach(entry -> environment.put(
-                entry.path("name").asText(), entry.path("value").asText()));
+        container
+                .path("env")
+                .forEach(entry -> environment.put(
+                        entry.path("name").asText(), entry.path("value").asText()));
         return environment;
     }
 }

@@ -133,7 +133,7 @@ class StrangersIT {
     }
 
     private Path handoverSocket() {
-        return cluster.node("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
+        return cluster.simulatedNode("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
     }
 
     private static HandoverError error(SeqPacketSocket socket) throws Exception {

@@ -32,6 +32,9 @@ class ThousandServersIT {
     private static final int SERVERS = 1000;
     private static final int SERVERS_A_GUEST = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Longer than the operator waits before it tells of what stands still (10 s): after that it has said everything. */
+    private static final Duration STILLNESS = Duration.ofSeconds(12);
+
     private static final String RESOURCE = "ioreqservers.ioreq.dev";
 
     private PlaygroundCluster cluster;
@@ -69,6 +72,7 @@ class ThousandServersIT {
     @Order(2)
     void anOperatorThatRestartsWritesNothing() throws Exception {
         ControlPlane api = cluster.controlPlane();
+        Eventually.still(STILLNESS, PATIENCE, "writes of the operator", api::operatorWrites);
         cluster.operator().killAndHold();
         long writes = api.operatorWrites();
         long lists = api.operatorLists(RESOURCE);
@@ -103,7 +107,8 @@ class ThousandServersIT {
             return left == 0 ? Optional.empty() : Optional.of(left + " are");
         });
         Eventually.within(PATIENCE, "no handover is left", () -> {
-            String[] left = cluster.node("xen-a").layout().handovers().toFile().list();
+            String[] left =
+                    cluster.simulatedNode("xen-a").layout().handovers().toFile().list();
             return left == null || left.length == 0 ? Optional.empty() : Optional.of(left.length + " are");
         });
     }

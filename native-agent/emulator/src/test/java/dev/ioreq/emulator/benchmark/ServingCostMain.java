@@ -1,0 +1,136 @@
+package dev.ioreq.emulator.benchmark;
+
+import dev.ioreq.emulator.testkit.EmulatorInAProcess;
+import dev.ioreq.emulator.testkit.OfferedServer;
+import dev.ioreq.emulator.testkit.TestAgent;
+import dev.ioreq.hypervisor.BufferedIo;
+import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.posix.SharedMapping;
+import dev.ioreq.hypervisor.simulated.GuestConfig;
+import dev.ioreq.hypervisor.simulated.SimulatedXen;
+import dev.ioreq.hypervisor.simulated.SimulatedXenConfig;
+import dev.ioreq.hypervisor.simulated.XenVersion;
+import dev.ioreq.protocol.handover.HandoverRange;
+import dev.ioreq.protocol.handover.HandoverRange.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The same guest of the simulated hypervisor, served in turns by the emulator in C ({@code src/test/c/echo.c}) and by the one in Java: requests a second,
+ * and processor time a request of the emulator's process. Only what is compared within one run says something, and the second figure says more: the
+ * first contains the simulated hypervisor.
+ *
+ * <p>Arguments: {@code DIRECTORY [SECONDS [JVM_FLAG...]]}: the packaged emulator's directory ({@code target}); how long each is measured, after as long
+ * to get warm (5); flags in addition to {@code ioreq-emulator.jvmargs}. From {@code native-agent/emulator}, after {@code package}:
+ *
+ * <pre>
+ *   mvn -q exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.ioreq.emulator.benchmark.ServingCostMain -Dexec.args=target
+ * </pre>
+ */
+public final class ServingCostMain {
+
+    private static final HandoverRange PORTS = new HandoverRange("ports", Kind.PORT, 0x500, 0x507);
+    private static final String GUEST = "await 0x500\nloop {\nin.4 0x500\nout.4 0x504 1\n}\n";
+    private static final int ROUNDS = 3;
+
+    private final Path directory;
+    private final Duration measured;
+
+    private ServingCostMain(Path directory, Duration measured) {
+        this.directory = directory;
+        this.measured = measured;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        Path built = Path.of(arguments[0]);
+        Duration measured = Duration.ofSeconds(arguments.length > 1 ? Long.parseLong(arguments[1]) : 5);
+        List<String> flags = Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
+        Path directory = Files.createTempDirectory("serving");
+        ServingCostMain benchmark = new ServingCostMain(directory, measured);
+        List<String> c = List.of(compile(directory).toString());
+        List<String> java = java(built, flags);
+        double[] rates = new double[ROUNDS];
+        double[] costs = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            Served inC = benchmark.serve("c", c);
+            Served inJava = benchmark.serve("java", java);
+            rates[round] = inJava.perSecond() / inC.perSecond();
+            costs[round] = inJava.cpuMicrosEach() / inC.cpuMicrosEach();
+        }
+        Arrays.sort(rates);
+        Arrays.sort(costs);
+        say(
+                "Java / C: %.2f of the requests a second, %.2f times the processor time a request (medians of %d)",
+                rates[ROUNDS / 2], costs[ROUNDS / 2], ROUNDS);
+        delete(directory);
+    }
+
+    private Served serve(String name, List<String> command) throws Exception {
+        Path socket = directory.resolve("h.sock");
+        try (SimulatedXen xen = new SimulatedXen(SimulatedXenConfig.of(XenVersion.V4_20));
+                TestAgent agent = new TestAgent(socket);
+                EmulatorInAProcess emulator = new EmulatorInAProcess(directory, name, command, socket)) {
+            DomainId domain = xen.start(GuestConfig.named("guest").withProgram(GUEST));
+            try (OfferedServer server = new OfferedServer(xen.asHypervisor(0), domain, BufferedIo.OFF, PORTS);
+                    SharedMapping progress = Served.progressOf(server)) {
+                agent.attaches(server.offer(), server.descriptors());
+                server.mapRanges();
+                Thread.sleep(measured.toMillis());
+                Served before = Served.now(progress, emulator.pid());
+                Thread.sleep(measured.toMillis());
+                Served served = Served.now(progress, emulator.pid()).since(before);
+                say(
+                        "%-4s %8.0f requests/s  %6.2f us of processor each",
+                        name, served.perSecond(), served.cpuMicrosEach());
+                return served;
+            }
+        }
+    }
+
+    private static List<String> java(Path built, List<String> flags) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + built.resolve("ioreq-emulator.jvmargs")));
+        command.addAll(flags);
+        command.addAll(
+                List.of("-jar", built.resolve("ioreq-emulator.jar").toString(), "--device", "ports=mmio-registers"));
+        return command;
+    }
+
+    private static Path compile(Path directory) throws IOException, InterruptedException {
+        Path program = directory.resolve("echo");
+        int result = new ProcessBuilder(
+                        "cc",
+                        "-std=gnu11",
+                        "-O2",
+                        "-I../protocol/src/main/c",
+                        "-o",
+                        program.toString(),
+                        "src/test/c/echo.c")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (result != 0) {
+            throw new IllegalStateException(
+                    "cc src/test/c/echo.c ended with " + result + "; run this in native-agent/emulator");
+        }
+        return program;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        for (String name : List.of("echo", "c.out", "c.err", "java.out", "java.err", "h.sock")) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+        Files.delete(directory);
+    }
+
+    private static void say(String format, Object... arguments) {
+        System.out.println(String.format(Locale.ROOT, format, arguments));
+    }
+}
