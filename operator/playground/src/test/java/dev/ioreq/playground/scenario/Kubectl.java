@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
  * The kubectl on this machine's path, for what a person would type.
  *
  * @param kubeconfig the cluster it speaks to
- * @param directory where commands run, and where it keeps what it remembers
+ * @param home where it keeps what it remembers, and their output goes
+ * @param directory where commands run
  */
-record Kubectl(Path kubeconfig, Path directory) {
+record Kubectl(Path kubeconfig, Path home, Path directory) {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /**
@@ -68,13 +69,13 @@ record Kubectl(Path kubeconfig, Path directory) {
     }
 
     private Result run(List<String> command) throws IOException, InterruptedException {
-        Path said = Files.createTempFile(directory, "said", "");
+        Path said = Files.createTempFile(home, "said", "");
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
-        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("HOME", home.toString());
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         for (String who : new String[] {"AUTHOR", "COMMITTER"}) {
             builder.environment().put("GIT_" + who + "_NAME", "scenario");
