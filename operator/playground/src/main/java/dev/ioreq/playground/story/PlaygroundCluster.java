@@ -153,6 +153,16 @@ public final class PlaygroundCluster implements AutoCloseable {
         return booted;
     }
 
+    /** Ends all guests that run, on all nodes. */
+    public void destroysGuests() throws IOException, InterruptedException {
+        for (Node node : nodes.values()) {
+            for (String guest : node.toolstack().serverIds().keySet()) {
+                node.toolstack().destroy(guest);
+            }
+        }
+        guests.clear();
+    }
+
     /** A guest that was booted. */
     public Guest guest(String name) {
         return Optional.ofNullable(guests.get(name))
