@@ -94,8 +94,13 @@ public final class ServingCostMain {
                 Thread.sleep(measured.toMillis());
                 Served served = Served.now(progress, emulator.pid()).since(before);
                 say(
-                        "%-4s %6.0f requests/s, %6.2f us of processor each; the first %d: %7.2f us each",
-                        name, served.perSecond(), served.cpuMicrosEach(), first.requests(), first.cpuMicrosEach());
+                        "%-4s %6.0f requests/s, %6.2f us of processor each; the first %d: %6.2f us each; until ready %4.0f ms",
+                        name,
+                        served.perSecond(),
+                        served.cpuMicrosEach(),
+                        first.requests(),
+                        first.cpuMicrosEach(),
+                        ready.cpuNanos() / 1e6);
                 return served;
             }
         }
