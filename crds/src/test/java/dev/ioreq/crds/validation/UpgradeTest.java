@@ -31,7 +31,8 @@ class UpgradeTest {
     @MethodSource("objects")
     void anOldObjectIsReadAndWrittenWithoutALoss(JsonNode stored) {
         Class<? extends HasMetadata> type = ResourceTypes.ALL.stream()
-                .filter(one -> HasMetadata.getKind(one).equals(stored.path("kind").asText()))
+                .filter(one ->
+                        HasMetadata.getKind(one).equals(stored.path("kind").asText()))
                 .findFirst()
                 .orElseThrow();
 
@@ -61,15 +62,20 @@ class UpgradeTest {
 
     @Test
     void aNarrowerFieldIsNoticed() {
-        JsonNode old = Yaml.document("{type: object, properties: {a: {type: string, enum: [X, Y], maxLength: 9}, b: {}}}");
-        JsonNode now = Yaml.document("{type: object, required: [a], properties: {a: {type: string, enum: [X], maxLength: 8}}}");
+        JsonNode old =
+                Yaml.document("{type: object, properties: {a: {type: string, enum: [X, Y], maxLength: 9}, b: {}}}");
+        JsonNode now = Yaml.document(
+                "{type: object, required: [a], properties: {a: {type: string, enum: [X], maxLength: 8}}}");
         var losses = new ArrayList<String>();
 
         compare("", old, now, losses);
 
         assertThat(losses)
                 .containsExactlyInAnyOrder(
-                        "a is required now", ".a does not allow \"Y\" any more", ".a maxLength is 8, was 9", ".b is gone");
+                        "a is required now",
+                        ".a does not allow \"Y\" any more",
+                        ".a maxLength is 8, was 9",
+                        ".b is gone");
     }
 
     private static JsonNode schema(Path crd) throws IOException {
@@ -99,12 +105,19 @@ class UpgradeTest {
             });
         }
         for (String limit : List.of("maxLength", "maxItems", "maximum")) {
-            if (now.has(limit) && (!old.has(limit) || now.get(limit).asLong() < old.get(limit).asLong())) {
+            if (now.has(limit)
+                    && (!old.has(limit)
+                            || now.get(limit).asLong() < old.get(limit).asLong())) {
                 losses.add(path + " " + limit + " is " + now.get(limit) + ", was " + old.path(limit));
             }
         }
-        old.path("properties").fields().forEachRemaining(field -> compare(
-                path + "." + field.getKey(), field.getValue(), now.path("properties").path(field.getKey()), losses));
+        old.path("properties")
+                .fields()
+                .forEachRemaining(field -> compare(
+                        path + "." + field.getKey(),
+                        field.getValue(),
+                        now.path("properties").path(field.getKey()),
+                        losses));
         if (old.has("items")) {
             compare(path + "[]", old.path("items"), now.path("items"), losses);
         }

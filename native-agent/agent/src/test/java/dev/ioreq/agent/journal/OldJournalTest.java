@@ -66,8 +66,7 @@ class OldJournalTest {
                         BufferedIo.ATOMIC,
                         List.of(
                                 CONSOLE,
-                                new NamedRange(
-                                        "registers", new MemoryRange(0xfffffffffeb00000L, 0xfffffffffeb00fffL)),
+                                new NamedRange("registers", new MemoryRange(0xfffffffffeb00000L, 0xfffffffffeb00fffL)),
                                 new NamedRange("card", new PciFunction(0, 1, 5, 2))),
                         new LostPolicy(Duration.ofSeconds(20), LostAction.HOLD),
                         true))
@@ -98,8 +97,7 @@ class OldJournalTest {
                         2,
                         "demo",
                         "by-uuid",
-                        new DomainSelector(
-                                Optional.empty(), Optional.of(GUEST), OptionalInt.empty(), Optional.empty()),
+                        new DomainSelector(Optional.empty(), Optional.of(GUEST), OptionalInt.empty(), Optional.empty()),
                         BufferedIo.LEGACY,
                         List.of(),
                         new LostPolicy(Duration.ofHours(1), LostAction.SHUTDOWN_DOMAIN),

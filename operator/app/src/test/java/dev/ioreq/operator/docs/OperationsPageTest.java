@@ -40,7 +40,8 @@ class OperationsPageTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
     void everyRowSaysWhatItMeans(String column, Enum<?>[] words) throws IOException {
-        assertThat(rows(column)).isNotEmpty().allSatisfy(row -> assertThat(row.group(2)).isNotBlank());
+        assertThat(rows(column)).isNotEmpty().allSatisfy(row -> assertThat(row.group(2))
+                .isNotBlank());
     }
 
     /** The rows of the table with this first column: the word, and the rest. */

@@ -58,15 +58,7 @@ final class ClusterStart {
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
         var cluster = new PlaygroundCluster(
-                teardown,
-                run,
-                artifacts,
-                identities,
-                controlPlane,
-                nodes,
-                replicas,
-                operator,
-                pods);
+                teardown, run, artifacts, identities, controlPlane, nodes, replicas, operator, pods);
         teardown.add("signals to all programs", () -> {
             operator.process().terminate();
             nodes.values().forEach(node -> node.agent().terminate());

@@ -77,9 +77,7 @@ class DocumentedCommandsTest {
         Path root = Artifacts.ofThisBuild().root();
         var pages = new ArrayList<>(List.of("README.md"));
         try (Stream<Path> docs = Files.list(root.resolve(OPERATOR_DOCS))) {
-            docs.map(page -> OPERATOR_DOCS + "/" + page.getFileName())
-                    .sorted()
-                    .forEach(pages::add);
+            docs.map(page -> OPERATOR_DOCS + "/" + page.getFileName()).sorted().forEach(pages::add);
         }
         return pages;
     }

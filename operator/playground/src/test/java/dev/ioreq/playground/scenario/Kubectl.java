@@ -46,8 +46,9 @@ record Kubectl(Path kubeconfig, Path home, Path directory) {
         for (String tool : new String[] {"kubectl", "git", "bash"}) {
             boolean there = Arrays.stream(System.getenv("PATH").split(":"))
                     .anyMatch(entry -> Files.isExecutable(Path.of(entry, tool)));
-            String message = tool + " is not on the PATH: the documented commands cannot be run. Install it (kubectl 1.28"
-                    + " or newer), or leave these scenarios out";
+            String message =
+                    tool + " is not on the PATH: the documented commands cannot be run. Install it (kubectl 1.28"
+                            + " or newer), or leave these scenarios out";
             if (!there && System.getenv("CI") != null) {
                 fail(message);
             }

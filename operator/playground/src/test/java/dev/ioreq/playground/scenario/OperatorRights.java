@@ -23,8 +23,7 @@ final class OperatorRights {
                     .path("rules")) {
                 for (String group : Json.texts(rule.path("apiGroups"))) {
                     for (String resource : Json.texts(rule.path("resources"))) {
-                        rights.computeIfAbsent(
-                                        resource + (group.isEmpty() ? "" : "." + group), none -> new TreeSet<>())
+                        rights.computeIfAbsent(resource + (group.isEmpty() ? "" : "." + group), none -> new TreeSet<>())
                                 .addAll(Json.texts(rule.path("verbs")));
                     }
                 }

@@ -16,7 +16,9 @@ final class Recorded implements AutoCloseable, Watcher<GenericKubernetesResource
     private final Watch watch;
 
     Recorded(KubernetesClient client, String kind) {
-        watch = client.genericKubernetesResources("ioreq.dev/v1alpha1", kind).inAnyNamespace().watch(this);
+        watch = client.genericKubernetesResources("ioreq.dev/v1alpha1", kind)
+                .inAnyNamespace()
+                .watch(this);
     }
 
     @Override
@@ -33,6 +35,14 @@ final class Recorded implements AutoCloseable, Watcher<GenericKubernetesResource
 
     List<JsonNode> versions() {
         return List.copyOf(versions);
+    }
+
+    /** The status of the last so many of all of them, for messages. */
+    List<String> latest(int count) {
+        List<JsonNode> all = versions();
+        return all.subList(Math.max(0, all.size() - count), all.size()).stream()
+                .map(version -> version.at("/metadata/name").asText() + " " + version.path("status"))
+                .toList();
     }
 
     /** Those of the resource of this name. */

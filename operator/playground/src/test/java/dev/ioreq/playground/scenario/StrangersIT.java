@@ -115,9 +115,7 @@ class StrangersIT {
     void anAgentWhoseCertificateNamesAnotherNodeIsRefusedByTheOperatorUntilItHasItsOwn() throws Exception {
         Path tls = cluster.directory().resolve("tls/agent-xen-a");
         try {
-            cluster.authority()
-                    .issue("agent xen-b", "xen-b.node.ioreq.dev")
-                    .writeTo(tls);
+            cluster.authority().issue("agent xen-b", "xen-b.node.ioreq.dev").writeTo(tls);
             cluster.agent("xen-a").kill();
 
             Eventually.within(
@@ -131,9 +129,7 @@ class StrangersIT {
                             ? Optional.empty()
                             : Optional.of("it says " + connection()));
         } finally {
-            cluster.authority()
-                    .issue("agent xen-a", "xen-a.node.ioreq.dev")
-                    .writeTo(tls);
+            cluster.authority().issue("agent xen-a", "xen-a.node.ioreq.dev").writeTo(tls);
             cluster.agent("xen-a").kill();
         }
         Eventually.within(

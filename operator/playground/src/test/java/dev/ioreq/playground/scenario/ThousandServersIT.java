@@ -31,9 +31,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand servers on 125 guests of one node: every one Ready, and what that costs the API. */
 @Tag("scale")
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThousandServersIT {
@@ -121,10 +123,12 @@ class ThousandServersIT {
         answers("those whom the new authority vouches for are served", next, next);
         read(3);
         Eventually.within(PATIENCE, "the old authority's word is nothing any more", () -> {
-            try (var client = new AgentClient(
-                    cluster.node("xen-a"), old.issue("operator", "operator.ioreq.dev"), next)) {
+            try (var client =
+                    new AgentClient(cluster.node("xen-a"), old.issue("operator", "operator.ioreq.dev"), next)) {
                 return Optional.of("it is served: "
-                        + client.stub().getNode(GetNodeRequest.getDefaultInstance()).getName());
+                        + client.stub()
+                                .getNode(GetNodeRequest.getDefaultInstance())
+                                .getName());
             } catch (StatusRuntimeException refused) {
                 return Optional.empty();
             }
@@ -146,8 +150,8 @@ class ThousandServersIT {
     private void answers(String what, PlaygroundCertificates client, PlaygroundCertificates agent)
             throws InterruptedException {
         Eventually.within(PATIENCE, what, () -> {
-            try (var speaking = new AgentClient(
-                    cluster.node("xen-a"), client.issue("operator", "operator.ioreq.dev"), agent)) {
+            try (var speaking =
+                    new AgentClient(cluster.node("xen-a"), client.issue("operator", "operator.ioreq.dev"), agent)) {
                 speaking.stub().getNode(GetNodeRequest.getDefaultInstance());
                 return Optional.empty();
             }
