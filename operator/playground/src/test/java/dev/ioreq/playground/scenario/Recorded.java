@@ -37,6 +37,14 @@ final class Recorded implements AutoCloseable, Watcher<GenericKubernetesResource
         return List.copyOf(versions);
     }
 
+    /** The status of the last so many of all of them, for messages. */
+    List<String> latest(int count) {
+        List<JsonNode> all = versions();
+        return all.subList(Math.max(0, all.size() - count), all.size()).stream()
+                .map(version -> version.at("/metadata/name").asText() + " " + version.path("status"))
+                .toList();
+    }
+
     /** Those of the resource of this name. */
     List<JsonNode> of(String name) {
         return versions.stream()

@@ -31,16 +31,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The API server has its troubles. Whatever they are: a server that was there is not touched, its guest notices nothing, and what is
  * declared meanwhile is there as soon as it can be, once.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubledApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     /** Longer than a leader may go without renewing its lease (10 s): the worst a trouble of minutes can do. */
     private static final Duration LONG_TROUBLE = Duration.ofSeconds(13);
+
+    /** Long enough for the operator to be refused, and to come back, several times. */
+    private static final Duration SHORT_TROUBLE = Duration.ofSeconds(5);
 
     private static final String TALKATIVE =
             """
@@ -137,7 +143,7 @@ class TroubledApiIT {
     void anApiServerThatHasTooMuchToDoIsAskedAgain() throws Exception {
         suffering(new Fault.Refused(429), () -> {
             cluster.declare(Json.MAPPER.writeValueAsString(declared("throttled")));
-            settledStays();
+            settledStays(SHORT_TROUBLE);
         });
         isThereOnce("throttled");
     }
@@ -146,7 +152,7 @@ class TroubledApiIT {
     void anApiServerThatIsBrokenForLongerThanALeaseLastsIsAskedAgain() throws Exception {
         suffering(new Fault.Refused(500), () -> {
             cluster.declare(Json.MAPPER.writeValueAsString(declared("broken")));
-            settledStays();
+            settledStays(LONG_TROUBLE);
         });
         isThereOnce("broken");
     }
@@ -177,9 +183,9 @@ class TroubledApiIT {
                 .containsExactlyInAnyOrder("settled-emulator", name + "-emulator");
     }
 
-    private void settledStays() throws Exception {
+    private void settledStays(Duration time) throws Exception {
         Eventually.throughout(
-                LONG_TROUBLE,
+                time,
                 "nobody touches what was there",
                 () -> everythingAbout(settled).equals(before) ? Optional.empty() : Optional.of("somebody did"));
         guestGoesOn();
