@@ -39,8 +39,11 @@
 
 enum death { NEVER, IDLE, READY, BEFORE_UNMASK, INPROCESS, ANSWERED };
 
-static const char *const deaths[] = {[IDLE] = "idle",           [READY] = "ready",      [BEFORE_UNMASK] = "before-unmask",
-                                     [INPROCESS] = "inprocess", [ANSWERED] = "answered"};
+static const char *const deaths[] = {[IDLE] = "idle",
+                                     [READY] = "ready",
+                                     [BEFORE_UNMASK] = "before-unmask",
+                                     [INPROCESS] = "inprocess",
+                                     [ANSWERED] = "answered"};
 
 struct emulator {
     struct lease lease;
@@ -93,8 +96,8 @@ static void drain_ring(struct emulator *emulator)
     }
 }
 
-/* What the guest wrote to the ring before it asked comes before the answer. A request that is INPROCESS at the start was
- * left by another emulator. */
+/* What the guest wrote to the ring before it asked comes before the answer. A request that is INPROCESS at the start
+ * was left by another emulator. */
 static void serve_slot(struct emulator *emulator, uint32_t vcpu, bool left_over)
 {
     struct ioreq *request = &emulator->slots[vcpu];
@@ -324,7 +327,8 @@ int main(int argc, char **argv)
     emulator.slots = ((shared_iopage_t *)map_frame(&emulator.lease, 1))->vcpu_ioreq;
     if (emulator.lease.offer.buffered_io != IOREQ_BUFFERED_OFF)
         emulator.ring = map_frame(&emulator.lease, 0);
-    emulator.progress = mmap(NULL, sizeof *emulator.progress, PROT_READ | PROT_WRITE, MAP_SHARED, emulator.lease.progress, 0);
+    emulator.progress =
+        mmap(NULL, sizeof *emulator.progress, PROT_READ | PROT_WRITE, MAP_SHARED, emulator.lease.progress, 0);
     if (emulator.progress == MAP_FAILED)
         fail_errno("mmap(progress)");
     say_ready(&emulator.lease);

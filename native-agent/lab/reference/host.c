@@ -71,8 +71,7 @@ void copy_by_descriptor(void *of, uint64_t address, void *value, unsigned int si
     unsigned int count = pages[0] == pages[1] ? 1 : 2;
     int errors[2] = {0};
     char *memory;
-    privcmd_mmapbatch_v2_t batch = {
-        .num = count, .dom = (domid_t)lease->offer.domid, .arr = pages, .err = errors};
+    privcmd_mmapbatch_v2_t batch = {.num = count, .dom = (domid_t)lease->offer.domid, .arr = pages, .err = errors};
 
     if (!on_xen(lease))
         return;

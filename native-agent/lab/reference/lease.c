@@ -94,7 +94,8 @@ static bool receive(struct lease *lease, int descriptors[DESCRIPTORS])
 
 static void take_ranges(struct lease *lease, const void *from, uint32_t count)
 {
-    if (count > MAX_RANGES || (const uint8_t *)from + count * sizeof *lease->range > packet.bytes + packet.header.length)
+    if (count > MAX_RANGES ||
+        (const uint8_t *)from + count * sizeof *lease->range > packet.bytes + packet.header.length)
         fail("the agent sent %u ranges in %u bytes", count, packet.header.length);
     lease->offer.ranges = count;
     memcpy(lease->range, from, count * sizeof *lease->range);
@@ -123,7 +124,8 @@ void attach(struct lease *lease, const char *name)
     if (packet.header.type == IOREQ_ERROR)
         refused();
     if (packet.header.type != IOREQ_OFFER || descriptors[2] < 0 || packet.offer.vcpus > 128)
-        fail("the agent answered HELLO with a message of type %u, expected OFFER with 3 descriptors", packet.header.type);
+        fail("the agent answered HELLO with a message of type %u, expected OFFER with 3 descriptors",
+             packet.header.type);
     lease->offer = packet.offer;
     lease->frames = descriptors[0];
     lease->events = descriptors[1];

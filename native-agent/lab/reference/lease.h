@@ -1,7 +1,7 @@
 /*
  * The connection to the agent, which is the lease: as long as it lives, this process answers the guest. Protocol:
- * protocol/src/main/c/ioreq_handover.h, which has to come before Xen's headers: both name the types of requests, once as
- * an enum, once as macros. What is against the protocol, or refused by the agent, ends the program.
+ * protocol/src/main/c/ioreq_handover.h, which has to come before Xen's headers: both name the types of requests, once
+ * as an enum, once as macros. What is against the protocol, or refused by the agent, ends the program.
  */
 #pragma once
 #include "ioreq_handover.h"

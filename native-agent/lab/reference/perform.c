@@ -38,7 +38,8 @@ static uint64_t access_device(struct device *devices, enum device_kind kind, uin
 
 /* Ports stay; memory walks by the size of the access, downwards with the direction flag; so does the data in guest
  * memory. */
-static void access_all(const struct guest_memory *memory, struct device *devices, enum device_kind kind, struct ioreq *request)
+static void access_all(const struct guest_memory *memory, struct device *devices, enum device_kind kind,
+                       struct ioreq *request)
 {
     int64_t step = request->df ? -(int64_t)request->size : request->size;
 

@@ -1,7 +1,7 @@
 /*
- * twin DOMID NAME MEMORY-MIB KERNEL COMMAND-LINE: a PVH guest of one vCPU under the number that another one had, paused.
- * xl takes the next free number, and so does Xen, which comes round to a used one after 32751 domains. libxl refuses a
- * number that went out of use within the last minute, if LIBXL_DOMID_REUSE_TIMEOUT=0 does not allow it.
+ * twin DOMID NAME MEMORY-MIB KERNEL COMMAND-LINE: a PVH guest of one vCPU under the number that another one had,
+ * paused. xl takes the next free number, and so does Xen, which comes round to a used one after 32751 domains. libxl
+ * refuses a number that went out of use within the last minute, if LIBXL_DOMID_REUSE_TIMEOUT=0 does not allow it.
  */
 #include "failure.h"
 #include <libxl.h>

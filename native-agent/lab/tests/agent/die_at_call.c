@@ -1,7 +1,7 @@
 /*
- * A library to be found in place of libxendevicemodel: everything is done by the real one, which it needs under the name
- * libxendevicemodel-real.so. IOREQ_DIE_AT=before-create|after-create|after-enable|after-map kills the process (SIGKILL) at
- * the first call of that kind.
+ * A library to be found in place of libxendevicemodel: everything is done by the real one, which it needs under the
+ * name libxendevicemodel-real.so. IOREQ_DIE_AT=before-create|after-create|after-enable|after-map kills the process
+ * (SIGKILL) at the first call of that kind.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

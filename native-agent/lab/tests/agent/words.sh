@@ -148,7 +148,7 @@ end_emulator() {
 
 # pairs DOMID CPU: how many the guest's processor has asked, as it said last
 pairs() {
-    facts "$1" | sed -nE "s/^flood: cpu=$2 .*pairs?=([0-9]+).*/\1/p" | tail -n 1
+    { echo 0; facts "$1" | sed -nE "s/^flood: cpu=$2 .*pairs?=([0-9]+).*/\1/p"; } | tail -n 1
 }
 
 # goes_on DOMID CPU...: each of these processors asks on
@@ -157,7 +157,7 @@ goes_on() {
     shift
     for cpu in "$@"; do
         before=$(pairs "$domid" "$cpu")
-        await 30 eval "[ \"\$(pairs $domid $cpu)\" -gt ${before:-0} ]" || return 1
+        await 30 eval "[ \"\$(pairs $domid $cpu)\" -gt $before ]" || return 1
     done
 }
 

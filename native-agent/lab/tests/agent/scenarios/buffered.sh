@@ -26,6 +26,19 @@ draws full-ring 'vga:writes=1500' --lazy 500
 check 'what did not fit came as a request, besides 64 reads' \
     grep -qE 'answered=(6[5-9]|[7-9][0-9]|[1-9][0-9]{2}) ' "$results/full-ring.log"
 
+# The same with the emulator in Java, whose register file counts what is written to it.
+create_guest java-ring hvm 1 'script write:at=0xa0010,size=4,value=1,count=3 write:at=0xa0020,size=8,value=0x1122334455667788 clock:back=2 read:at=0xa0008,size=4 read:at=0xa0020,size=8'
+check 'java-ring: a server with a ring' declare_server java domain=java-ring memory=vga:0xa0000-0xa007f buffered=atomic after=0
+emulate_in_java java-ring java --device vga=mmio-registers
+ask await java 300 phase=SERVING emulator=EMULATOR_ATTACHED
+start_guest java-ring
+check 'java-ring: the guest comes to its end' await_fact "$domid" '^script: cpu=0 end' 300
+equal 'java-ring: what it read: four writes came, one of them in two places' '0x4 0x1122334455667788' \
+    "$(facts "$domid" | sed -nE 's/^script: cpu=0 read=(.*)/\1/p' | xargs)"
+check 'java-ring: the emulator ends in order' end_emulator
+check 'java-ring: the server goes' release_server java
+check 'java-ring: the guest goes' destroy_guest java-ring
+
 create_guest nobodys-ring hvm 1 'vga:writes=1500 clock'
 check 'nobodys-ring: a server with a ring' declare_server ring domain=nobodys-ring memory=vga:0xa0000-0xbffff buffered=atomic after=0
 emulate nobodys-ring ring --device vga=memory

@@ -5,7 +5,7 @@ cat >/run/lab/pv.cfg <<CONFIG
 name = "pv"
 type = "pv"
 kernel = "$(echo /boot/vmlinuz-*)"
-memory = 64
+memory = 128
 CONFIG
 check 'a PV domain' xl create -q -p /run/lab/pv.cfg
 ask apply pv domain=pv port=ports:0x500-0x57f

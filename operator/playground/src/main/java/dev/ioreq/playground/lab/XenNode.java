@@ -90,7 +90,7 @@ public final class XenNode implements Node {
         return new PodNode(
                 csiHere,
                 layout.pods(),
-                new RemoteVolumes(lab),
+                new RemoteVolumes(lab, layout.links()),
                 new ContainerImages(Map.of(EmulatorImages.EMULATOR, runtime, EmulatorImages.MANY, runtime)));
     }
 

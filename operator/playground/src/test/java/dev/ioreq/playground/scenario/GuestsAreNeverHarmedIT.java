@@ -61,14 +61,14 @@ class GuestsAreNeverHarmedIT {
 
     @BeforeAll
     void aNode() throws Exception {
-        cluster = PlaygroundCluster.start(ClusterPlan.oneNode());
+        cluster = Stages.start(ClusterPlan.oneNode());
         cluster.declare(Declarations.grant("*"));
         cluster.awaitAgents();
     }
 
     @AfterAll
-    void end() {
-        cluster.close();
+    void end() throws Exception {
+        Stages.end(cluster);
     }
 
     @AfterEach
