@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -112,6 +113,15 @@ class CitizenIT {
             }
         }
         cluster.close();
+    }
+
+    /** So that one that fails spoils none that follows. */
+    @AfterEach
+    void noServerStays() throws Exception {
+        for (Server server : cluster.servers()) {
+            server.isDeleted();
+            server.awaitGone(PATIENCE);
+        }
     }
 
     @Test
