@@ -69,7 +69,8 @@ class OldJournalTest {
                                 new NamedRange("registers", new MemoryRange(0xfffffffffeb00000L, 0xfffffffffeb00fffL)),
                                 new NamedRange("card", new PciFunction(0, 1, 5, 2))),
                         new LostPolicy(Duration.ofSeconds(20), LostAction.HOLD),
-                        true))
+                        true,
+                        Optional.empty()))
                 .stating(new ServerFact(
                         "boot",
                         DOMAIN,
@@ -89,7 +90,8 @@ class OldJournalTest {
                         BufferedIo.OFF,
                         List.of(),
                         new LostPolicy(Duration.ZERO, LostAction.FENCE),
-                        false))
+                        false,
+                        Optional.empty()))
                 .withdrawing()
                 .intending(new CreateIntent("boot", DOMAIN, Set.of(new IoreqServerId(0), new IoreqServerId(4))));
         JournalEntry offered = JournalEntry.of(new Declaration(
@@ -101,7 +103,8 @@ class OldJournalTest {
                         BufferedIo.LEGACY,
                         List.of(),
                         new LostPolicy(Duration.ofHours(1), LostAction.SHUTDOWN_DOMAIN),
-                        true))
+                        true,
+                        Optional.empty()))
                 .stating(new ServerFact(
                         "boot",
                         DOMAIN,

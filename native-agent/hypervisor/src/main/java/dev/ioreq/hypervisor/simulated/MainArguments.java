@@ -1,6 +1,7 @@
 package dev.ioreq.hypervisor.simulated;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,16 +10,19 @@ import java.util.OptionalLong;
  * @param socket where agents connect
  * @param control where people and tests control guests
  * @param version which Xen to behave like
+ * @param guests a directory of guests that run from the beginning
  * @param parent a process with which to end
  */
-record MainArguments(Path socket, Path control, XenVersion version, OptionalLong parent) {
+record MainArguments(Path socket, Path control, XenVersion version, Optional<Path> guests, OptionalLong parent) {
 
-    static final String USAGE = "usage: --socket PATH --control PATH [--version 4.17|4.20] [--exit-with-parent PID]";
+    static final String USAGE =
+            "usage: --socket PATH --control PATH [--version 4.17|4.20] [--guests DIR] [--exit-with-parent PID]";
 
     static MainArguments parse(String... arguments) {
         Path socket = null;
         Path control = null;
         XenVersion version = XenVersion.V4_17;
+        Optional<Path> guests = Optional.empty();
         OptionalLong parent = OptionalLong.empty();
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
@@ -29,6 +33,7 @@ record MainArguments(Path socket, Path control, XenVersion version, OptionalLong
                 case "--socket" -> socket = Path.of(value);
                 case "--control" -> control = Path.of(value);
                 case "--version" -> version = XenVersion.of(value);
+                case "--guests" -> guests = Optional.of(Path.of(value));
                 case "--exit-with-parent" -> parent = OptionalLong.of(Long.parseLong(value));
                 default -> throw new IllegalArgumentException("'" + arguments[i] + "' is no option; " + USAGE);
             }
@@ -36,6 +41,6 @@ record MainArguments(Path socket, Path control, XenVersion version, OptionalLong
         if (socket == null || control == null) {
             throw new IllegalArgumentException((socket == null ? "--socket" : "--control") + " is missing; " + USAGE);
         }
-        return new MainArguments(socket, control, version, parent);
+        return new MainArguments(socket, control, version, guests, parent);
     }
 }

@@ -2,6 +2,8 @@ package dev.ioreq.hypervisor.simulated;
 
 import dev.ioreq.hypervisor.simulated.control.ControlServer;
 import dev.ioreq.hypervisor.simulated.remote.EngineServer;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The engine as a process of its own: a simulated host that outlives the agents on it. */
@@ -9,20 +11,31 @@ public final class SimulatedXenMain {
 
     private SimulatedXenMain() {}
 
-    /** Says one line on standard output when it is ready, and serves until it is killed or its parent ends. */
+    /** Says one line on standard output when it is ready, its guests running, and serves until it is killed or its parent ends. */
     public static void main(String... arguments) throws InterruptedException {
         MainArguments parsed;
+        List<GuestConfig> guests;
         try {
             parsed = MainArguments.parse(arguments);
+            guests = parsed.guests().isPresent()
+                    ? GuestFile.readAll(parsed.guests().get())
+                    : List.of();
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
+            refuse(e.getMessage());
+            return;
+        } catch (IOException e) {
+            refuse("--guests cannot be read: " + e);
             return;
         }
-        run(parsed);
+        run(parsed, guests);
     }
 
-    private static void run(MainArguments arguments) throws InterruptedException {
+    private static void refuse(String why) {
+        System.err.println(why);
+        System.exit(2);
+    }
+
+    private static void run(MainArguments arguments, List<GuestConfig> guests) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         try (SimulatedXen xen = new SimulatedXen(SimulatedXenConfig.of(arguments.version()));
                 EngineServer engine = EngineServer.listen(arguments.socket(), xen.callsOf(0));
@@ -31,9 +44,11 @@ public final class SimulatedXenMain {
                 control.close();
                 engine.close();
             }));
+            guests.forEach(xen::start);
             arguments.parent().ifPresent(pid -> endWith(pid, ended));
             System.out.println("simulated xen " + arguments.version().text() + " serves at " + arguments.socket()
-                    + ", control at " + arguments.control());
+                    + ", control at " + arguments.control() + ", guests: "
+                    + guests.stream().map(GuestConfig::name).toList());
             ended.await();
         }
     }

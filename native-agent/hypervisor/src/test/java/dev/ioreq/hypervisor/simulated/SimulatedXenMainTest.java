@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,34 @@ class SimulatedXenMainTest {
     }
 
     @Test
+    void theGuestsOfADirectoryRunFromTheBeginning() throws Exception {
+        Path guests = Files.createDirectory(directory.resolve("guests"));
+        Files.writeString(guests.resolve("web.guest"), "guest HVM 2\nprint 0xe9 \"hello\"\n");
+        Files.writeString(guests.resolve("idle.guest"), "guest PVH 1\n");
+        Files.writeString(guests.resolve("README"), "no guest");
+
+        start("--guests", guests.toString());
+
+        try (GuestControl control = GuestControl.connect(directory.resolve("control"))) {
+            assertThat(control.list()).extracting(GuestStatus::name).containsExactlyInAnyOrder("web", "idle");
+            await().untilAsserted(() -> assertThat(control.printed("web")).isEqualTo("hello"));
+        }
+    }
+
+    @Test
+    void aGuestThatCannotBeReadStopsTheEngineAtItsStart() throws Exception {
+        Path guests = Files.createDirectory(directory.resolve("guests"));
+        Files.writeString(guests.resolve("web.guest"), "guest HVM 2\nprint\n");
+
+        Process refused = process("--guests", guests.toString()).start();
+
+        assertThat(new String(refused.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("web.guest: ")
+                .contains("2");
+        assertThat(refused.waitFor()).isEqualTo(2);
+    }
+
+    @Test
     void wrongArgumentsAreNamed() {
         assertThatThrownBy(() -> MainArguments.parse("--socket", "/a")).hasMessageContaining("--control is missing");
         assertThatThrownBy(() -> MainArguments.parse("--socket", "/a", "--control", "/b", "--version", "4.11"))
@@ -117,7 +146,7 @@ class SimulatedXenMainTest {
         assertThatThrownBy(() -> MainArguments.parse("--help")).hasMessageContaining("usage");
     }
 
-    private void start(String... more) throws IOException {
+    private ProcessBuilder process(String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -132,9 +161,11 @@ class SimulatedXenMainTest {
                 "--version",
                 "4.20"));
         command.addAll(List.of(more));
-        engine = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command);
+    }
+
+    private void start(String... more) throws IOException {
+        engine = process(more).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader out = new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
         assertThat(out.readLine()).startsWith("simulated xen 4.20 serves at");
     }

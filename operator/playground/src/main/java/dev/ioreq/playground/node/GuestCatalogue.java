@@ -1,13 +1,14 @@
 package dev.ioreq.playground.node;
 
-import dev.ioreq.hypervisor.DomainType;
+import dev.ioreq.hypervisor.simulated.GuestConfig;
+import dev.ioreq.hypervisor.simulated.GuestFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The guests that {@code manifests/examples} declare servers for; they stand as text beside this class. */
+/** The guests that {@code manifests/examples} declare servers for; the build puts their texts beside this class. */
 public final class GuestCatalogue {
     private GuestCatalogue() {}
 
@@ -22,12 +23,8 @@ public final class GuestCatalogue {
 
     private static DeclaredGuest guest(String line) {
         String[] columns = line.trim().split(" +");
-        return new DeclaredGuest(
-                columns[0],
-                columns[1],
-                DomainType.valueOf(columns[2]),
-                Integer.parseInt(columns[3]),
-                text(columns[1] + ".guest"));
+        GuestConfig guest = GuestFile.parse(columns[1], text(columns[1] + ".guest"));
+        return new DeclaredGuest(columns[0], guest.name(), guest.type(), guest.vcpus(), guest.program());
     }
 
     private static String text(String name) {

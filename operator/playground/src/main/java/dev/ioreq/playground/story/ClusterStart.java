@@ -1,15 +1,18 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.playground.lab.Lab;
+import dev.ioreq.playground.lab.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.LogFile;
 import dev.ioreq.playground.launch.OperatorProgram;
 import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.NodeLayout;
 import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.pods.ContainerImages;
 import dev.ioreq.playground.pods.EmulatorImages;
-import dev.ioreq.playground.pods.NodeEndpoints;
 import dev.ioreq.playground.pods.PodLogs;
 import dev.ioreq.playground.pods.PodRunner;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +46,9 @@ final class ClusterStart {
 
     PlaygroundCluster run() throws IOException, InterruptedException {
         var identities = Identities.create(run, plan.nodes());
-        Map<String, SimulatedNode> nodes = startNodes(identities);
+        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
+        teardown.add("shared emulators", images);
+        Map<String, Node> nodes = startNodes(identities, images.images());
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
@@ -69,27 +75,24 @@ final class ClusterStart {
         return cluster;
     }
 
-    private Map<String, SimulatedNode> startNodes(Identities identities) throws IOException {
-        var nodes = new LinkedHashMap<String, SimulatedNode>();
+    /** With a lab, the first node is real Xen; the others are simulated always. */
+    private Map<String, Node> startNodes(Identities identities, ContainerImages images)
+            throws IOException, InterruptedException {
+        Optional<Lab> lab = Lab.ofThisRun();
+        var nodes = new LinkedHashMap<String, Node>();
         for (String name : plan.nodes()) {
-            var node = SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name));
+            Node node = lab.isPresent() && nodes.isEmpty()
+                    ? XenNode.start(lab.get(), run, name, identities.agent(name))
+                    : SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name), images);
             teardown.add("node " + name, node);
             nodes.put(name, node);
         }
         return nodes;
     }
 
-    private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
-        var drivers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
-                .csiSocket()));
-        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
-        teardown.add("shared emulators", images);
-        var pods = new PodRunner(
-                controlPlane.client(),
-                new NodeEndpoints(drivers),
-                images.images(),
-                run.directory("pods"),
-                Clock.systemUTC());
+    private PodRunner startPods(ControlPlane controlPlane, Map<String, Node> nodes) {
+        var places = nodes.values().stream().collect(Collectors.toMap(Node::name, Node::pods));
+        var pods = new PodRunner(controlPlane.client(), places, run.directory("pods"), Clock.systemUTC());
         teardown.add("pods", pods);
         pods.start();
         return pods;

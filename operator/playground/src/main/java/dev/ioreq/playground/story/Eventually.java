@@ -1,5 +1,6 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.playground.launch.Pace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ public final class Eventually {
     /**
      * Looks until nothing is wrong any more.
      *
+     * @param most on an ordinary machine; on a slower stage as much longer as {@link Pace} says
      * @return how long that took
      * @throws AssertionError with the last problem, when the time is over
      */
@@ -35,9 +37,9 @@ public final class Eventually {
             if (problem.isEmpty()) {
                 return passed;
             }
-            if (passed.compareTo(most) > 0) {
-                throw new AssertionError(
-                        "%s: not within %.1f s: %s".formatted(what, most.toMillis() / 1000.0, problem.get()));
+            if (passed.compareTo(Pace.of(most)) > 0) {
+                throw new AssertionError("%s: not within %.1f s: %s"
+                        .formatted(what, Pace.of(most).toMillis() / 1000.0, problem.get()));
             }
             TimeUnit.MILLISECONDS.sleep(wait);
             wait = Math.min(LONGEST_MILLIS, wait * 5 / 4);

@@ -13,6 +13,7 @@ import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.SimulatedNode;
 import dev.ioreq.playground.pods.PodRunner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,7 +38,7 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final RunDirectory run;
     private final Identities identities;
     private final ControlPlane controlPlane;
-    private final Map<String, SimulatedNode> nodes;
+    private final Map<String, Node> nodes;
     private final Map<String, Guest> guests = new LinkedHashMap<>();
     private final Replicas replicas;
     private final Replica operator;
@@ -51,7 +52,7 @@ public final class PlaygroundCluster implements AutoCloseable {
             Artifacts artifacts,
             Identities identities,
             ControlPlane controlPlane,
-            Map<String, SimulatedNode> nodes,
+            Map<String, Node> nodes,
             Replicas replicas,
             Replica operator,
             PodRunner pods) {
@@ -145,11 +146,21 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** Starts a guest on its node. */
     public Guest boots(DeclaredGuest guest) throws IOException, InterruptedException {
-        SimulatedNode node = node(guest.node());
-        node.boot(guest);
+        Node node = node(guest.node());
+        node.toolstack().start(guest);
         var booted = new Guest(guest, node);
         guests.put(guest.name(), booted);
         return booted;
+    }
+
+    /** Ends all guests that run, on all nodes. */
+    public void destroysGuests() throws IOException, InterruptedException {
+        for (Node node : nodes.values()) {
+            for (String guest : node.toolstack().serverIds().keySet()) {
+                node.toolstack().destroy(guest);
+            }
+        }
+        guests.clear();
     }
 
     /** A guest that was booted. */
@@ -167,12 +178,24 @@ public final class PlaygroundCluster implements AutoCloseable {
         return new Emulator(pods, server.namespace(), server.name() + "-emulator", "emulator");
     }
 
-    public SimulatedNode node(String name) {
+    public Node node(String name) {
         return Optional.ofNullable(nodes.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no node " + name + "; there are " + nodes.keySet()));
     }
 
-    public List<SimulatedNode> nodes() {
+    /**
+     * A node whose hypervisor is simulated, with what only such a one has.
+     *
+     * @throws IllegalStateException when it is real on this stage
+     */
+    public SimulatedNode simulatedNode(String name) {
+        if (node(name) instanceof SimulatedNode simulated) {
+            return simulated;
+        }
+        throw new IllegalStateException("node " + name + " is not simulated on this stage");
+    }
+
+    public List<Node> nodes() {
         return List.copyOf(nodes.values());
     }
 
@@ -218,16 +241,14 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** How many IOREQ servers a node's hypervisor has, asked past agent and operator. */
     public int serversInHypervisor(String node) throws Exception {
-        return HypervisorView.serverIds(node(node)).values().stream()
+        return node(node).toolstack().serverIds().values().stream()
                 .mapToInt(List::size)
                 .sum();
     }
 
     /** How many of them are a guest's. */
     public int serversInHypervisor(String node, String guest) throws Exception {
-        return HypervisorView.serverIds(node(node))
-                .getOrDefault(guest, List.of())
-                .size();
+        return node(node).toolstack().serverIds().getOrDefault(guest, List.of()).size();
     }
 
     /** Waits until the operator hears all agents. */

@@ -45,6 +45,7 @@ final class ChartTemplates {
                     Map.of(
                             "image: ioreq-agent:0.1.0", "image: {{ .Values.agent.image | quote }}",
                             "value: \"65532\"", "value: {{ .Values.agent.emulatorUids | quote }}")),
+            new Source("base/csi-driver.yaml"),
             new Source("base/network-policies.yaml"),
             new Source("base/user-roles.yaml"),
             new Source("components/admission/handover-policy.yaml", "admission.enabled"),

@@ -2,7 +2,7 @@ package dev.ioreq.playground.scenario;
 
 import dev.ioreq.playground.certificates.IssuedCertificate;
 import dev.ioreq.playground.certificates.PlaygroundCertificates;
-import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.node.Node;
 import dev.ioreq.protocol.agent.NodeAgentGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
@@ -20,7 +20,7 @@ final class AgentClient implements AutoCloseable {
      * @param own how it proves who it is
      * @param trusted who has to vouch for the agent
      */
-    AgentClient(SimulatedNode node, IssuedCertificate own, PlaygroundCertificates trusted) throws IOException {
+    AgentClient(Node node, IssuedCertificate own, PlaygroundCertificates trusted) throws IOException {
         String[] address = node.agentAddress().split(":");
         channel = NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
                 .overrideAuthority(node.name() + ".node.ioreq.dev")

@@ -510,7 +510,8 @@ class CitizenIT {
 
     /** The agent's records and when each was written: declared once more, a server's would be written again. */
     private String journal() throws IOException {
-        try (Stream<Path> files = Files.walk(cluster.node("xen-a").layout().journal())) {
+        try (Stream<Path> files =
+                Files.walk(cluster.simulatedNode("xen-a").layout().journal())) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName() + " " + file.toFile().lastModified())
                     .sorted()

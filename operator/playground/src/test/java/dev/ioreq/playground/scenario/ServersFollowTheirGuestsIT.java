@@ -50,14 +50,14 @@ class ServersFollowTheirGuestsIT {
 
     @BeforeAll
     void twoNodes() throws Exception {
-        cluster = PlaygroundCluster.start(new ClusterPlan(List.of("xen-a", "xen-b"), List.of()));
+        cluster = Stages.start(new ClusterPlan(List.of("xen-a", "xen-b"), List.of()));
         cluster.declare(Declarations.grant("*"));
         cluster.awaitAgents();
     }
 
     @AfterAll
-    void end() {
-        cluster.close();
+    void end() throws Exception {
+        Stages.end(cluster);
     }
 
     @AfterEach
@@ -153,7 +153,7 @@ class ServersFollowTheirGuestsIT {
 
     @Test
     void aServerThatIsDisabledGivesItsRangesBackAndTakesThemAgain() throws Exception {
-        Guest guest = boots("xen-b", "switched");
+        Guest guest = boots("xen-a", "switched");
         String declaration =
                 Declarations.server("switched", "{name: switched}", Declarations.ports(0x3f8), EmulatorImages.MANY);
         Server server = declared(declaration);
@@ -171,7 +171,7 @@ class ServersFollowTheirGuestsIT {
                 () -> emulator.starts() == 0 ? Optional.empty() : Optional.of("its emulator's pod is there"));
         printsOn(guest, PATIENCE);
         assertThat(emulator.starts()).isZero();
-        assertThat(cluster.serversInHypervisor("xen-b", "switched")).isEqualTo(1);
+        assertThat(cluster.serversInHypervisor("xen-a", "switched")).isEqualTo(1);
 
         cluster.declare(declaration + "  enabled: true\n");
         server.await(ConditionType.EMULATOR_ATTACHED, ConditionStatus.TRUE, "Attached", PATIENCE);
@@ -183,7 +183,7 @@ class ServersFollowTheirGuestsIT {
 
     @Test
     void anImageThatCannotBePulledIsToldInTheServersStatus() throws Exception {
-        boots("xen-b", "unlucky");
+        boots("xen-a", "unlucky");
         cluster.declare(Declarations.server(
                 "unlucky", "{name: unlucky}", Declarations.ports(0x3f8), "registry.example.org/no-such-emulator:1"));
 
@@ -202,7 +202,7 @@ class ServersFollowTheirGuestsIT {
 
     @Test
     void theConsoleIsThePodsLog() throws Exception {
-        Guest guest = boots("xen-b", "logged");
+        Guest guest = boots("xen-a", "logged");
         Server server = console("logged", EmulatorImages.EMULATOR);
         printsOn(guest, PATIENCE);
 

@@ -2,6 +2,7 @@ package dev.ioreq.playground.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.ioreq.crds.common.Condition;
 import dev.ioreq.crds.common.ConditionStatus;
@@ -21,12 +22,14 @@ import dev.ioreq.protocol.handover.HandoverCodec;
 import dev.ioreq.protocol.handover.HandoverError;
 import dev.ioreq.protocol.handover.HandoverMessage;
 import dev.ioreq.protocol.handover.Hello;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,12 +173,48 @@ class StrangersIT {
         }
     }
 
+    @Test
+    void aPodOfSomebodyElseWithTheServersVolumeIsRefusedAndToldWhy() {
+        cluster.declare(Declarations.podWithHandover("thief", "xen-a", key, EmulatorImages.MANY));
+        try {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting("thief"))
+                    .hasValueSatisfying(waits -> assertThat(waits.getMessage())
+                            .contains(
+                                    "pod.name]: thief, expected console-emulator, the emulator pod of demo/console")));
+            assertThat(waiting("thief")).map(ContainerStateWaiting::getReason).contains("FailedMount");
+            assertThat(waiting("console-emulator")).isEmpty();
+        } finally {
+            cluster.client()
+                    .pods()
+                    .inNamespace("demo")
+                    .withName("thief")
+                    .withGracePeriod(0)
+                    .delete();
+        }
+    }
+
+    /** What the pod's container waits for; empty if it does not. */
+    private Optional<ContainerStateWaiting> waiting(String pod) {
+        return cluster
+                .client()
+                .pods()
+                .inNamespace("demo")
+                .withName(pod)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .stream()
+                .map(container -> container.getState().getWaiting())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
     private AgentClient client(IssuedCertificate own) throws Exception {
         return new AgentClient(cluster.node("xen-a"), own, cluster.authority());
     }
 
     private Path handoverSocket() {
-        return cluster.node("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
+        return cluster.simulatedNode("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
     }
 
     private static HandoverError error(SeqPacketSocket socket) throws Exception {

@@ -193,7 +193,8 @@ class ThousandServersIT {
             return left == 0 ? Optional.empty() : Optional.of(left + " are");
         });
         Eventually.within(PATIENCE, "no handover is left", () -> {
-            String[] left = cluster.node("xen-a").layout().handovers().toFile().list();
+            String[] left =
+                    cluster.simulatedNode("xen-a").layout().handovers().toFile().list();
             return left == null || left.length == 0 ? Optional.empty() : Optional.of(left.length + " are");
         });
     }

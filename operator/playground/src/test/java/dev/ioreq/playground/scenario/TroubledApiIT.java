@@ -209,7 +209,8 @@ class TroubledApiIT {
                 .get()
                 .getMetadata()
                 .getUid();
-        try (Stream<Path> files = Files.list(cluster.node("xen-a").layout().journal())) {
+        try (Stream<Path> files =
+                Files.list(cluster.simulatedNode("xen-a").layout().journal())) {
             return metadata.getResourceVersion() + " " + pod + " "
                     + files.filter(file -> file.getFileName().toString().startsWith(metadata.getUid()))
                             .map(file ->

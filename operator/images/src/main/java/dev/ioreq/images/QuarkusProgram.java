@@ -1,0 +1,71 @@
+package dev.ioreq.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An application of Quarkus in its own layout: {@code quarkus-run.jar} and {@code lib/}, {@code app/}, {@code quarkus/} beside it.
+ *
+ * @param application the directory that Quarkus built
+ * @param natives which entries of which libraries are to be unpacked: by a pattern of the jar's name
+ */
+record QuarkusProgram(Path application, Map<String, String> natives) implements Program {
+
+    /** What Quarkus itself says that is in it: {@code group:artifact:classifier:type:version}, a line each. */
+    private static final String DEPENDENCIES = "quarkus-app-dependencies.txt";
+
+    @Override
+    public void lay(Path target) throws IOException {
+        Trees.copyAll(application, target);
+        Files.delete(target.resolve(DEPENDENCIES));
+        for (var each : natives.entrySet()) {
+            NativeLibraries.unpack(library(each.getKey()), each.getValue(), target);
+        }
+        Trees.settle(target);
+    }
+
+    private Path library(String pattern) throws IOException {
+        return Trees.walk(application.resolve("lib/main")).stream()
+                .filter(path -> path.getFileName().toString().matches(pattern))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IOException(application + "/lib/main: expected a jar " + pattern + ", found none"));
+    }
+
+    @Override
+    public List<Component> components() throws IOException {
+        var components = new ArrayList<Component>();
+        for (String line : Files.readAllLines(application.resolve(DEPENDENCIES))) {
+            String[] part = line.split(":");
+            if (part.length != 5) {
+                throw new IOException(application.resolve(DEPENDENCIES) + ": " + line
+                        + ": expected group:artifact:classifier:type:version");
+            }
+            Optional<Path> jar = jar(part[0], part[1], part[2], part[4]);
+            if (jar.isPresent()) {
+                components.add(new Component(
+                        Component.Kind.MAVEN,
+                        part[0],
+                        part[1],
+                        part[4],
+                        part[2].isEmpty() ? Optional.empty() : Optional.of("classifier=" + part[2]),
+                        Optional.of(Digests.sha256(jar.get()))));
+            }
+        }
+        return components;
+    }
+
+    /** In the layout's own naming; what is not there was left out by Quarkus as empty. */
+    private Optional<Path> jar(String group, String artifact, String classifier, String version) {
+        String file = artifact + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar";
+        return List.of("lib/main/" + group + "." + file, "lib/boot/" + group + "." + file, "app/" + file).stream()
+                .map(application::resolve)
+                .filter(Files::exists)
+                .findFirst();
+    }
+}
