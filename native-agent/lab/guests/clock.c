@@ -5,6 +5,7 @@
 
 #define INDEX   0x70
 #define DATA    0x71
+#define SECONDS 0x00
 #define MINUTES 0x02
 
 void set_clock(const struct word *word)
@@ -16,4 +17,27 @@ void set_clock(const struct word *word)
     out8(INDEX, MINUTES);
     seen = in8(DATA);
     check(seen == minutes, "clock: minutes set=%x seen=%x (BCD)", minutes, seen);
+}
+
+static unsigned int seconds(void)
+{
+    uint8_t digits;
+
+    out8(INDEX, SECONDS);
+    digits = in8(DATA);
+    return (digits >> 4) * 10u + (digits & 15u);
+}
+
+void set_clock_back(unsigned int back)
+{
+    unsigned int before, now;
+
+    do {
+        before = seconds();
+        while ((now = seconds()) == before)
+            ;
+    } while (now < back || now > 57);
+    now -= back;
+    out8(INDEX, SECONDS);
+    out8(DATA, (uint8_t)(now / 10 << 4 | now % 10));
 }

@@ -1,6 +1,7 @@
 /* Never stops asking, and says when the kind of answer changes: a server that goes, another that comes. */
 #include "cpu_registers.h"
 #include "cpus.h"
+#include "hypercall.h"
 #include "modes.h"
 #include "report.h"
 
@@ -8,9 +9,19 @@ struct flood {
     uint16_t port;
     uint32_t every;
     uint64_t requests; /* 0: for ever */
+    uint64_t rest;     /* cycles between two pairs */
 };
 
 static const char *const names[] = {[RIGHT] = "right", [ALL_ONES] = "all-ones", [OTHER] = "other"};
+
+/* Lets others run meanwhile: those who answer have to come to see that nobody asks. */
+static void rest(uint64_t spent)
+{
+    uint64_t start = cycles();
+
+    while (cycles() - start < spent)
+        yield();
+}
 
 static void ask(unsigned int cpu, void *argument)
 {
@@ -19,16 +30,20 @@ static void ask(unsigned int cpu, void *argument)
     enum answer last = RIGHT;
 
     while (!flood->requests || total < flood->requests) {
-        enum answer answer = write_and_read(flood->port, cpu, ((uint32_t)++total & 0x7fffffff));
+        uint64_t longest;
+        enum answer answer = write_and_read(flood->port, cpu, ((uint32_t)++total & 0x7fffffff), &longest);
 
         seen[answer]++;
         if (answer != last)
-            report("flood: cpu=%u pair=%U now %s", cpu, total, names[answer]);
+            report("flood: cpu=%u pair=%U now %s after %U cycles", cpu, total, names[answer], longest);
         last = answer;
+        rest(flood->rest);
         if (flood->every && total % flood->every == 0)
             report("flood: cpu=%u pairs=%U right=%U all-ones=%U other=%U", cpu, total, seen[RIGHT], seen[ALL_ONES],
                    seen[OTHER]);
     }
+    report("flood: cpu=%u ends, pairs=%U right=%U all-ones=%U other=%U", cpu, total, seen[RIGHT], seen[ALL_ONES],
+           seen[OTHER]);
 }
 
 void ask_for_ever(const struct word *word)
@@ -37,6 +52,7 @@ void ask_for_ever(const struct word *word)
         .port = (uint16_t)option(word, "port", REGISTERS_PORT),
         .every = (uint32_t)option(word, "every", 1000),
         .requests = option(word, "requests", 0),
+        .rest = option(word, "rest", 0),
     };
 
     on_cpus((unsigned int)option(word, "count", 1), ask, &flood);

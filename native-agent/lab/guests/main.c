@@ -13,7 +13,7 @@ static const struct {
     {"wait", await_registers}, {"uart", print_boot_text}, {"accesses", try_accesses},
     {"strings", try_strings},  {"cpus", use_all_cpus},    {"pci", configure_pci},
     {"bench", measure},        {"flood", ask_for_ever},   {"vga", draw},
-    {"clock", set_clock},      {"script", run_script},
+    {"clock", set_clock},      {"script", run_script},    {"program", run_program},
 };
 
 static const struct {
@@ -25,13 +25,13 @@ static const struct {
     {"crash", SHUTDOWN_crash},
 };
 
-/* xl gives a PVH guest its command line; for an HVM guest it has none, there the "BIOS" (the first module) holds it. */
+/* The first module holds it: what would be the BIOS of an HVM guest, the ramdisk of a PVH guest. A PVH guest without one is told by xl. */
 static const char *command_line(const struct hvm_start_info *info)
 {
-    if (info->cmdline_paddr)
-        return (const char *)info->cmdline_paddr;
     if (info->nr_modules)
         return (const char *)((const struct hvm_modlist_entry *)info->modlist_paddr)->paddr;
+    if (info->cmdline_paddr)
+        return (const char *)info->cmdline_paddr;
     return "";
 }
 

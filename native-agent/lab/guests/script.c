@@ -9,54 +9,19 @@
  */
 #include "cpus.h"
 #include "hypercall.h"
-#include "io.h"
 #include "modes.h"
 #include "report.h"
+#include "sized.h"
 #include <stddef.h>
 #include <xen/memory.h>
 
 #define CONFIG_ADDRESS 0xcf8
 #define CONFIG_DATA    0xcfc
 #define CONFIG_ENABLE  0x80000000u
-#define CLOCK_INDEX    0x70
-#define CLOCK_DATA     0x71
-#define CLOCK_SECONDS  0x00
 #define PAGES_TO_GIVE  4
 
 static char pages[PAGES_TO_GIVE][4096] __attribute__((aligned(4096)));
 static unsigned int pages_given;
-
-static uint64_t port_in(uint16_t port, unsigned int size)
-{
-    return size == 1 ? in8(port) : size == 2 ? in16(port) : in32(port);
-}
-
-static void port_out(uint16_t port, unsigned int size, uint64_t value)
-{
-    if (size == 1)
-        out8(port, (uint8_t)value);
-    else if (size == 2)
-        out16(port, (uint16_t)value);
-    else
-        out32(port, (uint32_t)value);
-}
-
-static uint64_t memory_read(uint64_t at, unsigned int size)
-{
-    return size == 1 ? read8(at) : size == 2 ? read16(at) : size == 4 ? read32(at) : read64(at);
-}
-
-static void memory_write(uint64_t at, unsigned int size, uint64_t value)
-{
-    if (size == 1)
-        write8(at, (uint8_t)value);
-    else if (size == 2)
-        write16(at, (uint16_t)value);
-    else if (size == 4)
-        write32(at, (uint32_t)value);
-    else
-        write64(at, value);
-}
 
 static void string_out(uint16_t port, unsigned int size, unsigned long count)
 {
@@ -89,30 +54,6 @@ static void give_page(void)
     frame = (uint64_t)pages[pages_given++] >> 12;
     set_xen_guest_handle(give.extent_start, &frame);
     check(hypercall2(__HYPERVISOR_memory_op, XENMEM_decrease_reservation, (unsigned long)&give) == 1, "script: page given");
-}
-
-static unsigned int seconds(void)
-{
-    uint8_t digits;
-
-    out8(CLOCK_INDEX, CLOCK_SECONDS);
-    digits = in8(CLOCK_DATA);
-    return (digits >> 4) * 10u + (digits & 15u);
-}
-
-/* In the middle of a minute and at the begin of a second, so that nothing else moves the clock meanwhile. */
-static void set_clock_back(unsigned int back)
-{
-    unsigned int before, now;
-
-    do {
-        before = seconds();
-        while ((now = seconds()) == before)
-            ;
-    } while (now < back || now > 57);
-    now -= back;
-    out8(CLOCK_INDEX, CLOCK_SECONDS);
-    out8(CLOCK_DATA, (uint8_t)(now / 10 << 4 | now % 10));
 }
 
 static void perform(unsigned int cpu, const struct word *word)

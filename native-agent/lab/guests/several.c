@@ -13,9 +13,10 @@ struct task {
 static void ask(unsigned int cpu, void *argument)
 {
     struct task *task = argument;
+    uint64_t longest;
 
     for (uint32_t n = 1; n <= task->requests; n++)
-        switch (write_and_read(task->port, cpu, cpu << 24 | n)) {
+        switch (write_and_read(task->port, cpu, cpu << 24 | n, &longest)) {
         case RIGHT: break;
         case ALL_ONES: task->all_ones[cpu]++; break;
         case OTHER: task->wrong[cpu]++; break;

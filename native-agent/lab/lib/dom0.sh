@@ -1,21 +1,32 @@
 # shellcheck shell=bash
 # Talking to dom0: ssh over the loopback, and a disk with a tar archive on it for what is large.
 
-ssh_options() {
-    options=(
-        -F /dev/null -i "$image/key" -p "$(cat "$run/ssh-port")"
-        -o IdentitiesOnly=yes -o PasswordAuthentication=no -o BatchMode=yes -o LogLevel=ERROR
-        -o "UserKnownHostsFile=$image/known_hosts" -o HostKeyAlias=ioreq-lab -o StrictHostKeyChecking=yes
-        -o ControlMaster=auto -o ControlPersist=yes -o "ControlPath=$(sockets)/ssh" -o ConnectTimeout=5
-    )
+# What ssh has to know to reach the running machine as "dom0".
+write_ssh_config() {
+    cat >"$run/ssh-config" <<CONFIG
+Host dom0
+    HostName 127.0.0.1
+    Port $(cat "$run/ssh-port")
+    User root
+    IdentityFile $image/key
+    IdentitiesOnly yes
+    PasswordAuthentication no
+    BatchMode yes
+    LogLevel ERROR
+    UserKnownHostsFile $image/known_hosts
+    HostKeyAlias ioreq-lab
+    StrictHostKeyChecking yes
+    ControlMaster auto
+    ControlPersist yes
+    ControlPath $(sockets)/ssh
+    ConnectTimeout 5
+CONFIG
 }
 
 # in_dom0 COMMAND: by dom0's shell, as root
 in_dom0() {
-    local options
-    ssh_options
     # shellcheck disable=SC2029 # what is to expand here is the caller's choice
-    ssh "${options[@]}" root@127.0.0.1 "$@"
+    ssh -F "$run/ssh-config" dom0 "$@"
 }
 
 await_ssh() {
@@ -28,10 +39,8 @@ await_ssh() {
 }
 
 close_ssh() {
-    local options
     [ -S "$(sockets)/ssh" ] || return 0
-    ssh_options
-    ssh "${options[@]}" -O exit root@127.0.0.1 2>/dev/null || true
+    ssh -F "$run/ssh-config" -O exit dom0 2>/dev/null || true
 }
 
 # push_tree DIRECTORY: its content replaces /lab/payload in dom0

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The machine: QEMU emulating all of it, with Xen, its dom0, one network card and two disks.
-# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port, payload.img and the path of its image; its sockets
+# $run holds its disk, console.log, qemu.log, qemu.pid, ssh-port, ssh-config, payload.img and the path of its image; its sockets
 # are in the directory that $run/sockets names, because the path of a socket may have no more than 107 bytes.
 
 payload_size=512M
@@ -35,6 +35,7 @@ start_machine() {
         -device virtio-net-pci,netdev=network,romfile= \
         "$@" >"$run/qemu.log" 2>&1 || fail_with_log
     host_port 22 >"$run/ssh-port"
+    write_ssh_config
 }
 
 # A machine goes on with the image it was started with, even if the lab's files have changed since.

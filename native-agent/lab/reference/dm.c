@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include "device.h"
 #include "failure.h"
+#include "pages.h"
 #include "perform.h"
 #include "server.h"
 #include "../guests/registers.h"
@@ -50,11 +51,11 @@ static void drain_ring(struct server *server, struct device *devices, struct cou
 {
     struct ioreq entry;
 
-    while (server->ring && take_buffered(server, &entry)) {
+    while (server->ring && take_buffered(server->ring, &entry)) {
         trace("buffered", &entry);
         counts->buffered++;
         counts->time_offsets += entry.type == IOREQ_TYPE_TIMEOFFSET;
-        perform(server, devices, &entry);
+        perform(&(struct guest_memory){copy_of_guest, server}, devices, &entry);
     }
 }
 
@@ -70,7 +71,7 @@ static void serve_slot(struct server *server, struct device *devices, struct cou
     counts->requests++;
     counts->of_vcpu[vcpu]++;
     counts->invalidations += request->type == IOREQ_TYPE_INVALIDATE;
-    perform(server, devices, request);
+    perform(&(struct guest_memory){copy_of_guest, server}, devices, request);
     finish_request(server, vcpu);
 }
 

@@ -1,7 +1,6 @@
 #include "perform.h"
 #include "failure.h"
 #include <string.h>
-#include <sys/mman.h>
 
 static struct device *find(struct device *devices, enum device_kind kind, uint64_t first, uint64_t last)
 {
@@ -9,25 +8,6 @@ static struct device *find(struct device *devices, enum device_kind kind, uint64
         if (devices->kind == kind && devices->first <= first && last <= devices->last)
             return devices;
     return NULL;
-}
-
-/* Between value and the guest's memory at address, which may cross a page. */
-static void copy_guest(struct server *server, uint64_t address, void *value, unsigned int size, bool to_guest)
-{
-    xen_pfn_t pages[2] = {address >> 12, (address + size - 1) >> 12};
-    size_t count = pages[0] == pages[1] ? 1 : 2;
-    int errors[2] = {0};
-    char *memory =
-        xenforeignmemory_map(server->xen->memory, server->domain, PROT_READ | PROT_WRITE, count, pages, errors);
-
-    if (!memory || errors[0] || errors[1])
-        fail_errno("map guest memory(domid=%u, address %#lx, %u bytes; page errors %d, %d)", server->domain, address,
-                   size, errors[0], errors[1]);
-    if (to_guest)
-        memcpy(memory + (address & 4095), value, size);
-    else
-        memcpy(value, memory + (address & 4095), size);
-    xenforeignmemory_unmap(server->xen->memory, memory, count);
 }
 
 static uint64_t mask(unsigned int size) { return size < 8 ? (1ull << 8 * size) - 1 : ~0ull; }
@@ -58,7 +38,8 @@ static uint64_t access_device(struct device *devices, enum device_kind kind, uin
 
 /* Ports stay; memory walks by the size of the access, downwards with the direction flag; so does the data in guest
  * memory. */
-static void access_all(struct server *server, struct device *devices, enum device_kind kind, struct ioreq *request)
+static void access_all(const struct guest_memory *memory, struct device *devices, enum device_kind kind,
+                       struct ioreq *request)
 {
     int64_t step = request->df ? -(int64_t)request->size : request->size;
 
@@ -71,19 +52,19 @@ static void access_all(struct server *server, struct device *devices, enum devic
             continue;
         }
         if (request->dir == IOREQ_WRITE)
-            copy_guest(server, data_address, &value, request->size, false);
+            memory->copy(memory->of, data_address, &value, request->size, false);
         value = access_device(devices, kind, address, request, value);
         if (request->dir == IOREQ_READ)
-            copy_guest(server, data_address, &value, request->size, true);
+            memory->copy(memory->of, data_address, &value, request->size, true);
     }
 }
 
-void perform(struct server *server, struct device *devices, struct ioreq *request)
+void perform(const struct guest_memory *memory, struct device *devices, struct ioreq *request)
 {
     switch (request->type) {
-    case IOREQ_TYPE_PIO: access_all(server, devices, PORT, request); break;
-    case IOREQ_TYPE_COPY: access_all(server, devices, MEMORY, request); break;
-    case IOREQ_TYPE_PCI_CONFIG: access_all(server, devices, PCI, request); break;
+    case IOREQ_TYPE_PIO: access_all(memory, devices, PORT, request); break;
+    case IOREQ_TYPE_COPY: access_all(memory, devices, MEMORY, request); break;
+    case IOREQ_TYPE_PCI_CONFIG: access_all(memory, devices, PCI, request); break;
     case IOREQ_TYPE_TIMEOFFSET:
     case IOREQ_TYPE_INVALIDATE: break; /* no clock and no cache of guest memory here */
     default: fail("request of unknown type %u", request->type);

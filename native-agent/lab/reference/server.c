@@ -1,5 +1,6 @@
 #include "server.h"
 #include "failure.h"
+#include "pages.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,25 @@ bool disable_server(struct server *server)
                         "set_ioreq_server_state to disabled", server);
 }
 
+void copy_of_guest(void *of, uint64_t address, void *value, unsigned int size, bool to_guest)
+{
+    struct server *server = of;
+    xen_pfn_t pages[2] = {address >> 12, (address + size - 1) >> 12};
+    size_t count = pages[0] == pages[1] ? 1 : 2;
+    int errors[2] = {0};
+    char *memory =
+        xenforeignmemory_map(server->xen->memory, server->domain, PROT_READ | PROT_WRITE, count, pages, errors);
+
+    if (!memory || errors[0] || errors[1])
+        fail_errno("map guest memory(domid=%u, address %#lx, %u bytes; page errors %d, %d)", server->domain, address,
+                   size, errors[0], errors[1]);
+    if (to_guest)
+        memcpy(memory + (address & 4095), value, size);
+    else
+        memcpy(value, memory + (address & 4095), size);
+    xenforeignmemory_unmap(server->xen->memory, memory, count);
+}
+
 bool destroy_server(struct server *server)
 {
     for (unsigned int vcpu = 0; vcpu < server->vcpus; vcpu++)
@@ -124,54 +144,22 @@ struct ioreq *take_request(struct server *server, unsigned int vcpu)
 {
     struct ioreq *request = &server->slots[vcpu];
 
-    if (((volatile struct ioreq *)request)->state != STATE_IOREQ_READY)
+    if (state_of(request) != STATE_IOREQ_READY)
         return NULL;
-    __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    request->state = STATE_IOREQ_INPROCESS;
+    take(request);
     return request;
 }
 
 void finish_request(struct server *server, unsigned int vcpu)
 {
-    __atomic_thread_fence(__ATOMIC_RELEASE);
-    server->slots[vcpu].state = STATE_IORESP_READY;
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    complete(&server->slots[vcpu]);
     xenevtchn_notify(server->xen->channels, (evtchn_port_t)server->ports[vcpu]);
 }
 
 bool is_busy(const struct server *server)
 {
     for (unsigned int vcpu = 0; vcpu < server->vcpus; vcpu++)
-        if (((volatile struct ioreq *)server->slots)[vcpu].state != STATE_IOREQ_NONE)
+        if (state_of(&server->slots[vcpu]) != STATE_IOREQ_NONE)
             return true;
     return false;
-}
-
-bool take_buffered(struct server *server, struct ioreq *request)
-{
-    buffered_iopage_t *ring = server->ring;
-    uint32_t read, write;
-    const buf_ioreq_t *entry;
-
-    /* Xen renews both pointers together, so a pair is a pair only if the read pointer did not move meanwhile. */
-    do {
-        read = __atomic_load_n(&ring->read_pointer, __ATOMIC_ACQUIRE);
-        write = __atomic_load_n(&ring->write_pointer, __ATOMIC_ACQUIRE);
-    } while (read != __atomic_load_n(&ring->read_pointer, __ATOMIC_ACQUIRE));
-    if (read == write)
-        return false;
-
-    entry = &ring->buf_ioreq[read % IOREQ_BUFFER_SLOT_NUM];
-    *request = (struct ioreq){
-        .addr = entry->addr,
-        .data = entry->data,
-        .count = 1,
-        .size = 1u << entry->size,
-        .dir = entry->dir,
-        .type = entry->type,
-    };
-    if (request->size == 8)
-        request->data |= (uint64_t)ring->buf_ioreq[(read + 1) % IOREQ_BUFFER_SLOT_NUM].data << 32;
-    __atomic_fetch_add(&ring->read_pointer, request->size == 8 ? 2 : 1, __ATOMIC_ACQ_REL);
-    return true;
 }

@@ -63,5 +63,6 @@ void finish_request(struct server *server, unsigned int vcpu);
 /* Does any slot hold a request, at whatever stage? */
 bool is_busy(const struct server *server);
 
-/* Takes the next entry off the ring; false when it is empty. An entry of 8 bytes fills two slots. */
-bool take_buffered(struct server *server, struct ioreq *request);
+/* Between value and the guest's memory at address, which may cross a page. of: the server, as struct guest_memory has
+ * it. */
+void copy_of_guest(void *of, uint64_t address, void *value, unsigned int size, bool to_guest);

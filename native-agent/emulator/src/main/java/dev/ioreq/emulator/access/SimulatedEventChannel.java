@@ -1,16 +1,14 @@
 package dev.ioreq.emulator.access;
 
 import dev.ioreq.hypervisor.Errno;
+import dev.ioreq.hypervisor.posix.CallBuffer;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.EndOfStreamException;
 import dev.ioreq.hypervisor.posix.PosixException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.OptionalInt;
 
 /**
- * An event channel that is a socket. As on {@code /dev/xen/evtchn}, reading gives a port and writing one unmasks it; where Xen has an
- * ioctl for notifying, this takes a longer message.
+ * An event channel that is a socket, with the simulated hypervisor's process at its other end. As on {@code /dev/xen/evtchn}, reading gives a
+ * port and writing one unmasks it; where Xen has an ioctl for notifying, this takes a longer message.
  *
  * <pre>
  *   read   u32 port            an event
@@ -21,14 +19,16 @@ import java.util.OptionalInt;
 final class SimulatedEventChannel implements EventChannel {
 
     private static final int NOTIFY = 1;
+    private static final int EVENT_BYTES = Integer.BYTES;
+    private static final int UNMASK_BYTES = Integer.BYTES;
+    private static final int NOTIFY_BYTES = 2 * Integer.BYTES;
 
     private final Descriptor socket;
-    private final ByteBuffer event = message(Integer.BYTES);
-    private final ByteBuffer unmask = message(Integer.BYTES);
-    private final ByteBuffer notify = message(2 * Integer.BYTES);
+    private final CallBuffer message = new CallBuffer(NOTIFY_BYTES);
 
     SimulatedEventChannel(Descriptor socket) {
         this.socket = socket;
+        message.setInt(Integer.BYTES, NOTIFY);
     }
 
     @Override
@@ -37,31 +37,37 @@ final class SimulatedEventChannel implements EventChannel {
     }
 
     @Override
-    public OptionalInt pending() throws EndOfStreamException {
-        event.clear();
+    public int pending() throws EndOfStreamException {
         try {
-            if (SimulatedHost.call(() -> socket.read(event)) < Integer.BYTES) {
-                throw SimulatedHost.gone();
+            if (socket.read(message, EVENT_BYTES) < EVENT_BYTES) {
+                throw gone();
             }
-            return OptionalInt.of(event.getInt(0));
+            return message.getInt(0);
         } catch (PosixException e) {
             if (e.errno() == Errno.EAGAIN) {
-                return OptionalInt.empty();
+                return NO_EVENT;
             }
-            throw e;
+            throw goneOr(e);
         }
     }
 
     @Override
     public void unmask(int localPort) throws EndOfStreamException {
-        unmask.clear().putInt(0, localPort);
-        SimulatedHost.call(() -> socket.write(unmask));
+        send(localPort, UNMASK_BYTES);
     }
 
     @Override
     public void notify(int localPort) throws EndOfStreamException {
-        notify.clear().putInt(0, localPort).putInt(Integer.BYTES, NOTIFY);
-        SimulatedHost.call(() -> socket.write(notify));
+        send(localPort, NOTIFY_BYTES);
+    }
+
+    private void send(int localPort, int bytes) throws EndOfStreamException {
+        message.setInt(0, localPort);
+        try {
+            socket.write(message, bytes);
+        } catch (PosixException e) {
+            throw goneOr(e);
+        }
     }
 
     @Override
@@ -69,7 +75,15 @@ final class SimulatedEventChannel implements EventChannel {
         socket.close();
     }
 
-    private static ByteBuffer message(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    /** To be thrown: that the other end is gone if the error means it, else the error itself. */
+    private static PosixException goneOr(PosixException e) throws EndOfStreamException {
+        if (e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET || e.errno() == Errno.ENOTCONN) {
+            throw gone();
+        }
+        return e;
+    }
+
+    private static EndOfStreamException gone() {
+        return new EndOfStreamException("the event channel has ended: the hypervisor is gone, or the domain is");
     }
 }

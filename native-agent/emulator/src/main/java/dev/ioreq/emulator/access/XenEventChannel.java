@@ -2,12 +2,10 @@ package dev.ioreq.emulator.access;
 
 import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.abi.Evtchn;
+import dev.ioreq.hypervisor.posix.CallBuffer;
 import dev.ioreq.hypervisor.posix.Descriptor;
 import dev.ioreq.hypervisor.posix.Device;
 import dev.ioreq.hypervisor.posix.PosixException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.OptionalInt;
 
 /**
  * The driver evtchn. It never ends: of a domain that died it is silent, and notifying it succeeds. When its ring overflowed reading throws
@@ -16,9 +14,8 @@ import java.util.OptionalInt;
 final class XenEventChannel implements EventChannel {
 
     private final Descriptor evtchn;
-    private final ByteBuffer event = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private final ByteBuffer unmask = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private final ByteBuffer notify = Evtchn.port(0);
+    /** One local port: what is read, what is written, and the argument of NOTIFY. */
+    private final CallBuffer port = new CallBuffer(Integer.BYTES);
 
     XenEventChannel(Descriptor evtchn) {
         this.evtchn = evtchn;
@@ -30,14 +27,13 @@ final class XenEventChannel implements EventChannel {
     }
 
     @Override
-    public OptionalInt pending() {
-        event.clear();
+    public int pending() {
         try {
-            evtchn.read(event);
-            return OptionalInt.of(event.getInt(0));
+            evtchn.read(port, Integer.BYTES);
+            return port.getInt(0);
         } catch (PosixException e) {
             if (e.errno() == Errno.EAGAIN) {
-                return OptionalInt.empty();
+                return NO_EVENT;
             }
             throw e;
         }
@@ -45,13 +41,14 @@ final class XenEventChannel implements EventChannel {
 
     @Override
     public void unmask(int localPort) {
-        unmask.clear().putInt(0, localPort);
-        evtchn.write(unmask);
+        port.setInt(0, localPort);
+        evtchn.write(port, Integer.BYTES);
     }
 
     @Override
     public void notify(int localPort) {
-        Device.control(evtchn, "NOTIFY", Evtchn.NOTIFY, notify.putInt(0, localPort));
+        port.setInt(0, localPort);
+        Device.control(evtchn, "NOTIFY", Evtchn.NOTIFY, port, Integer.BYTES);
     }
 
     @Override

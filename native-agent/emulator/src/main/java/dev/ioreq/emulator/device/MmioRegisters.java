@@ -25,19 +25,17 @@ public final class MmioRegisters implements DeviceModel {
     private static final int COUNTER = 0x08;
     private static final int SCRATCH = 0x10;
 
-    private final ByteBuffer registers = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    /** All ones follow the registers, so that an access may run over their end. */
+    private final ByteBuffer registers = ByteBuffer.allocate(SIZE + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     public MmioRegisters(long id) {
-        registers.putLong(ID, id);
+        registers.putLong(ID, id).putLong(SIZE, -1L);
     }
 
     @Override
     public long read(long offset, int size) {
-        long value = 0;
-        for (int at = 0; at < size; at++) {
-            value |= byteAt(offset + at) << 8 * at;
-        }
-        return value;
+        long value = offset < SIZE ? registers.getLong((int) offset) : -1L;
+        return size < Long.BYTES ? value & (1L << 8 * size) - 1 : value;
     }
 
     @Override
@@ -52,9 +50,5 @@ public final class MmioRegisters implements DeviceModel {
         if (kept) {
             registers.putLong(COUNTER, registers.getLong(COUNTER) + 1);
         }
-    }
-
-    private long byteAt(long offset) {
-        return offset < SIZE ? registers.get((int) offset) & 0xFFL : 0xFF;
     }
 }

@@ -2,6 +2,7 @@ package dev.ioreq.emulator.dispatch;
 
 import dev.ioreq.emulator.EmulatorLog;
 import dev.ioreq.emulator.device.DeviceModel;
+import dev.ioreq.emulator.dispatch.RangeTable.Entry;
 import dev.ioreq.hypervisor.abi.BufferedRequest;
 import dev.ioreq.hypervisor.abi.IoreqRequest;
 import dev.ioreq.hypervisor.abi.IoreqType;
@@ -9,7 +10,6 @@ import dev.ioreq.protocol.handover.HandoverRange;
 import dev.ioreq.protocol.handover.HandoverRange.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Answers requests with devices. Whatever a request says, there is an answer: all ones where nobody is, and writes are dropped.
@@ -96,12 +96,22 @@ public final class IoDispatcher {
     }
 
     private long once(IoreqRequest request, long address) {
-        Optional<RangeTable.Target> target = find(request.type(), address, request.size());
-        if (target.isEmpty()) {
-            return nobody(request);
-        }
-        DeviceModel device = target.get().device();
-        long offset = target.get().offset();
+        return switch (request.type()) {
+            case PIO -> on(table.find(Kind.PORT, address, request.size()), request, address);
+            case COPY -> on(table.find(Kind.MEMORY, address, request.size()), request, address);
+            default -> {
+                long register = address & 0xFFFF_FFFFL;
+                Entry entry = table.findPci(address >>> 32, register, request.size());
+                yield device(entry.device(), request, register);
+            }
+        };
+    }
+
+    private long on(Entry entry, IoreqRequest request, long address) {
+        return device(entry.device(), request, entry.offset(address));
+    }
+
+    private long device(DeviceModel device, IoreqRequest request, long offset) {
         try {
             if (request.read()) {
                 return device.read(offset, request.size()) & mask(request.size());
@@ -114,14 +124,6 @@ public final class IoDispatcher {
                     "failed: " + e + "; answered as if nobody were there");
             return nobody(request);
         }
-    }
-
-    private Optional<RangeTable.Target> find(IoreqType type, long address, int size) {
-        return switch (type) {
-            case PIO -> table.find(Kind.PORT, address, size);
-            case COPY -> table.find(Kind.MEMORY, address, size);
-            default -> table.findPci(address >>> 32, address & 0xFFFF_FFFFL, size);
-        };
     }
 
     private static long nobody(IoreqRequest request) {

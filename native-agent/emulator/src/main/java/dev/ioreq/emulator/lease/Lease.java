@@ -71,13 +71,8 @@ public final class Lease implements PollSource, TimedTask, AutoCloseable {
     }
 
     @Override
-    public boolean wanted() {
-        return connection.isPresent();
-    }
-
-    @Override
-    public int descriptor() {
-        return connection.orElseThrow().descriptor();
+    public int awaited() {
+        return connection.isPresent() ? connection.get().descriptor() : NOTHING;
     }
 
     @Override

@@ -24,13 +24,8 @@ public final class ConsoleSource implements PollSource {
     }
 
     @Override
-    public boolean wanted() {
-        return !ended && device.room() > 0;
-    }
-
-    @Override
-    public int descriptor() {
-        return descriptor;
+    public int awaited() {
+        return ended || device.room() == 0 ? NOTHING : descriptor;
     }
 
     /** The end of the input, or an input that was never open, ends typing, not the device. */

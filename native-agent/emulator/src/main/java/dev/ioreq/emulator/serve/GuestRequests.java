@@ -9,11 +9,7 @@ import dev.ioreq.hypervisor.posix.EndOfStreamException;
 import dev.ioreq.protocol.handover.Offer;
 import dev.ioreq.protocol.handover.ProgressPage;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The event channel as a source of the loop: an event, its port unmasked, then its slot or ring looked at, then the answer told. */
 public final class GuestRequests implements PollSource {
@@ -22,8 +18,9 @@ public final class GuestRequests implements PollSource {
     private final EmulatorLog log;
     private final SlotServer slots;
     private final Optional<RingServer> ring;
-    private final List<Integer> localPorts;
-    private final Map<Integer, Integer> vcpuOfPort = new HashMap<>();
+    /** By vCPU. */
+    private final int[] localPorts;
+
     private final int ringPort;
 
     /** @param ringPage there exactly if the offer has a ring */
@@ -37,31 +34,23 @@ public final class GuestRequests implements PollSource {
             EmulatorLog log) {
         this.events = events;
         this.log = log;
-        slots = new SlotServer(slotsPage, progress, dispatcher);
+        slots = new SlotServer(slotsPage, offer.localPorts().size(), progress, dispatcher);
         ring = ringPage.map(page -> new RingServer(page, progress, dispatcher));
         ringPort = offer.bufferedLocalPort();
-        localPorts = offer.localPorts();
-        for (int vcpu = 0; vcpu < localPorts.size(); vcpu++) {
-            vcpuOfPort.put(localPorts.get(vcpu), vcpu);
-        }
+        localPorts = offer.localPorts().stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override
-    public boolean wanted() {
-        return true;
-    }
-
-    @Override
-    public int descriptor() {
+    public int awaited() {
         return events.descriptor();
     }
 
     @Override
     public Optional<Exit> onReadable() throws IOException {
         try {
-            OptionalInt port = events.pending();
-            if (port.isPresent()) {
-                serve(port.getAsInt());
+            int port = events.pending();
+            if (port != EventChannel.NO_EVENT) {
+                serve(port);
             }
             return Optional.empty();
         } catch (EndOfStreamException e) {
@@ -77,9 +66,9 @@ public final class GuestRequests implements PollSource {
         for (int port : localPorts) {
             events.unmask(port);
         }
-        for (int vcpu = 0; vcpu < localPorts.size(); vcpu++) {
+        for (int vcpu = 0; vcpu < localPorts.length; vcpu++) {
             slots.serveOrFinish(vcpu);
-            events.notify(localPorts.get(vcpu));
+            events.notify(localPorts[vcpu]);
         }
         if (ring.isPresent()) {
             events.unmask(ringPort);
@@ -89,8 +78,8 @@ public final class GuestRequests implements PollSource {
 
     private void serve(int port) throws EndOfStreamException {
         events.unmask(port);
-        Integer vcpu = vcpuOfPort.get(port);
-        if (vcpu != null) {
+        int vcpu = vcpuOf(port);
+        if (vcpu >= 0) {
             if (slots.serve(vcpu)) {
                 events.notify(port);
             }
@@ -101,12 +90,22 @@ public final class GuestRequests implements PollSource {
         }
     }
 
+    /** Negative if the port is none of a slot. A guest has few vCPUs: looking is quicker than a table. */
+    private int vcpuOf(int port) {
+        for (int vcpu = 0; vcpu < localPorts.length; vcpu++) {
+            if (localPorts[vcpu] == port) {
+                return vcpu;
+            }
+        }
+        return -1;
+    }
+
     /** Between two ringfuls the slots have their turn. */
     private void drain(RingServer server) throws EndOfStreamException {
         while (server.drain()) {
-            for (int vcpu = 0; vcpu < localPorts.size(); vcpu++) {
+            for (int vcpu = 0; vcpu < localPorts.length; vcpu++) {
                 if (slots.serve(vcpu)) {
-                    events.notify(localPorts.get(vcpu));
+                    events.notify(localPorts[vcpu]);
                 }
             }
         }

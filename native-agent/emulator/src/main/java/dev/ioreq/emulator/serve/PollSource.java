@@ -1,16 +1,17 @@
 package dev.ioreq.emulator.serve;
 
+import dev.ioreq.hypervisor.posix.PollSet;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A descriptor the loop waits for. */
 public interface PollSource {
 
-    /** Whether the loop is to wait for it now. */
-    boolean wanted();
+    /** Nothing to wait for now. */
+    int NOTHING = PollSet.NOTHING;
 
-    /** The descriptor; asked only while wanted. */
-    int descriptor();
+    /** The descriptor to wait for, {@link #NOTHING} if there is none now. Asked before each wait. */
+    int awaited();
 
     /**
      * It can be read, or has ended.

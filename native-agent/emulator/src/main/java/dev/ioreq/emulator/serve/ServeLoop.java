@@ -7,25 +7,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits for its sources on one thread and lets each do its work, until one says that the program ends. */
+/**
+ * Waits for its sources on one thread and lets each do its work, until one says that the program ends. A turn is a request that a vCPU waits for: it
+ * allocates nothing and asks no clock while no task has anything to do.
+ */
 public final class ServeLoop {
 
-    private static final int NOT_WANTED = -1;
-
-    private final List<PollSource> sources;
-    private final List<TimedTask> tasks;
+    private final PollSource[] sources;
+    private final TimedTask[] tasks;
     private final PollSet polled;
-    private final int[] places;
 
     /**
      * @param sources the first is asked first when several are ready
      * @param tasks what is due by the clock
      */
     public ServeLoop(List<PollSource> sources, List<TimedTask> tasks) {
-        this.sources = List.copyOf(sources);
-        this.tasks = List.copyOf(tasks);
+        this.sources = sources.toArray(PollSource[]::new);
+        this.tasks = tasks.toArray(TimedTask[]::new);
         polled = new PollSet(sources.size());
-        places = new int[sources.size()];
     }
 
     /** Runs until the end. */
@@ -40,9 +39,9 @@ public final class ServeLoop {
 
     private Optional<Exit> turn() throws IOException {
         waitForSources();
-        for (int at = 0; at < sources.size(); at++) {
-            if (places[at] != NOT_WANTED && polled.isReadable(places[at])) {
-                Optional<Exit> exit = sources.get(at).onReadable();
+        for (int at = 0; at < sources.length; at++) {
+            if (polled.isReadable(at)) {
+                Optional<Exit> exit = sources[at].onReadable();
                 if (exit.isPresent()) {
                     return exit;
                 }
@@ -52,10 +51,8 @@ public final class ServeLoop {
     }
 
     private void waitForSources() {
-        polled.clear();
-        for (int at = 0; at < sources.size(); at++) {
-            PollSource source = sources.get(at);
-            places[at] = source.wanted() ? polled.add(source.descriptor()) : NOT_WANTED;
+        for (int at = 0; at < sources.length; at++) {
+            polled.set(at, sources[at].awaited());
         }
         polled.await(timeout());
     }

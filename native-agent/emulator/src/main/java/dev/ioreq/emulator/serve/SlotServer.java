@@ -6,6 +6,7 @@ import dev.ioreq.hypervisor.abi.IoreqRequest;
 import dev.ioreq.hypervisor.abi.IoreqSlot;
 import dev.ioreq.hypervisor.abi.IoreqState;
 import dev.ioreq.protocol.handover.ProgressPage;
+import java.util.Arrays;
 
 /**
  * Answers what stands in a slot. The state moves READY, INPROCESS, RESPONSE_READY and never back; what the device did is done before the
@@ -13,19 +14,20 @@ import dev.ioreq.protocol.handover.ProgressPage;
  */
 final class SlotServer {
 
-    private final IoreqPage page;
+    private final IoreqSlot[] slots;
     private final ProgressPage progress;
     private final IoDispatcher dispatcher;
 
-    SlotServer(IoreqPage page, ProgressPage progress, IoDispatcher dispatcher) {
-        this.page = page;
+    SlotServer(IoreqPage page, int vcpus, ProgressPage progress, IoDispatcher dispatcher) {
+        slots = new IoreqSlot[vcpus];
+        Arrays.setAll(slots, page::slot);
         this.progress = progress;
         this.dispatcher = dispatcher;
     }
 
     /** After an event. False if there was nothing to answer (events may be spurious). */
     boolean serve(int vcpu) {
-        IoreqSlot slot = page.slot(vcpu);
+        IoreqSlot slot = slots[vcpu];
         if (!slot.tryAdvance(IoreqState.READY, IoreqState.INPROCESS)) {
             return false;
         }
@@ -38,7 +40,7 @@ final class SlotServer {
      * is done once more, for the guest waits.
      */
     boolean serveOrFinish(int vcpu) {
-        IoreqSlot slot = page.slot(vcpu);
+        IoreqSlot slot = slots[vcpu];
         if (slot.stateAcquire() == IoreqState.INPROCESS) {
             answer(vcpu, slot);
             return true;

@@ -15,12 +15,7 @@ public final class StopSource implements PollSource {
     }
 
     @Override
-    public boolean wanted() {
-        return true;
-    }
-
-    @Override
-    public int descriptor() {
+    public int awaited() {
         return signal.descriptor();
     }
 

@@ -33,6 +33,7 @@ class SlotServerPropertyTest {
     private final IoreqPage page = new IoreqPage(memory);
     private final SlotServer server = new SlotServer(
             page,
+            IoreqPage.MAX_VCPUS,
             progress,
             new IoDispatcher(
                     Map.of("all", new MmioRegisters(1), "ports", new MmioRegisters(2)),

@@ -28,6 +28,10 @@ public final class EmulatorInAProcess implements AutoCloseable {
         return process.getOutputStream();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public byte[] stdout() throws IOException {
         return Files.readAllBytes(out);
     }

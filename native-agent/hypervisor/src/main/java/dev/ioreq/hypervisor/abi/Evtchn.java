@@ -50,6 +50,6 @@ public final class Evtchn {
     }
 
     private static ByteBuffer structure(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -97,7 +97,16 @@ public final class IoreqSlot {
 
     /** The request, to be read only while the state says it is there. */
     public IoreqRequest request() {
-        return new IoreqRequest(type(), addr(), data(), count(), size(), isRead(), dataIsPointer(), isDecreasing());
+        int control = control();
+        return new IoreqRequest(
+                IoreqType.of(control >>> TYPE_SHIFT),
+                addr(),
+                data(),
+                count(),
+                size(),
+                (control & DIR_READ) != 0,
+                (control & DATA_IS_PTR) != 0,
+                (control & DF) != 0);
     }
 
     /** The value of a read, to be set before {@link IoreqState#RESPONSE_READY}. Xen uses the low {@link #size()} bytes. */

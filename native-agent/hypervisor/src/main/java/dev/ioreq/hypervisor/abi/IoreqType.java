@@ -26,11 +26,13 @@ public enum IoreqType {
     }
 
     static IoreqType of(int code) {
-        for (IoreqType type : values()) {
-            if (type.code == code) {
-                return type;
-            }
-        }
-        return UNKNOWN;
+        return switch (code) {
+            case 0 -> PIO;
+            case 1 -> COPY;
+            case 2 -> PCI_CONFIG;
+            case 7 -> TIMEOFFSET;
+            case 8 -> INVALIDATE;
+            default -> UNKNOWN;
+        };
     }
 }

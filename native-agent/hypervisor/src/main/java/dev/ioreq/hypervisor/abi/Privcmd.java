@@ -62,6 +62,6 @@ public final class Privcmd {
     }
 
     private static ByteBuffer structure(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,6 +2,7 @@ package dev.ioreq.hypervisor.posix;
 
 import com.sun.jna.Memory;
 import dev.ioreq.hypervisor.Errno;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -88,6 +89,61 @@ public final class Descriptor implements AutoCloseable {
             memory.getByteBuffer(0, length).put(from);
             return (int) Libc.check("write(" + number + ")", () -> Libc.write(number, memory, length));
         });
+    }
+
+    /** As above, to the buffer's start. */
+    public int read(CallBuffer into, int length) {
+        enter();
+        try {
+            long read;
+            do {
+                read = Libc.read(fd, into.address(length), length);
+            } while (read < 0 && Libc.lastErrno() == Errno.EINTR);
+            return done("read", read);
+        } finally {
+            leave();
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    /** As above, from the buffer's start. */
+    public int write(CallBuffer from, int length) {
+        enter();
+        try {
+            long written;
+            do {
+                written = Libc.write(fd, from.address(length), length);
+            } while (written < 0 && Libc.lastErrno() == Errno.EINTR);
+            return done("write", written);
+        } finally {
+            leave();
+            Reference.reachabilityFence(from);
+        }
+    }
+
+    /** For {@link Device}: a request with an argument of that length. */
+    int control(String name, long request, CallBuffer argument, int length) {
+        enter();
+        try {
+            int result;
+            do {
+                result = Libc.ioctl(fd, request, argument.address(length));
+            } while (result < 0 && Libc.lastErrno() == Errno.EINTR);
+            if (result < 0) {
+                throw new PosixException(Libc.lastErrno(), "ioctl(" + fd + ", " + name + ")");
+            }
+            return result;
+        } finally {
+            leave();
+            Reference.reachabilityFence(argument);
+        }
+    }
+
+    private int done(String call, long result) {
+        if (result < 0) {
+            throw new PosixException(Libc.lastErrno(), call + "(" + fd + ")");
+        }
+        return (int) result;
     }
 
     /** Whether reads and writes block; a property of the shared open file description, not of this descriptor. */

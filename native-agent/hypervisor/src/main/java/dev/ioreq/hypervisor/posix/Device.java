@@ -6,6 +6,11 @@ import java.nio.file.Path;
 /** Device files: opened, and spoken to by ioctl(2). */
 public final class Device {
 
+    private static final int LARGEST_ARGUMENT = 64;
+
+    private static final ThreadLocal<CallBuffer> ARGUMENT =
+            ThreadLocal.withInitial(() -> new CallBuffer(LARGEST_ARGUMENT));
+
     private Device() {}
 
     /**
@@ -23,14 +28,19 @@ public final class Device {
      * Makes a request of the driver.
      *
      * @param name of the request, for errors
-     * @param argument a direct buffer, taken from its start whatever its position
+     * @param argument taken from its start whatever its position, at most {@value #LARGEST_ARGUMENT} bytes; what the driver leaves in it is there after
      * @return what the driver returns, not negative
      */
     public static int control(Descriptor device, String name, long request, ByteBuffer argument) {
-        if (!argument.isDirect()) {
-            throw new IllegalArgumentException("the argument of ioctl " + name + " must be a direct buffer");
-        }
-        return device.use(
-                fd -> (int) Libc.check("ioctl(" + fd + ", " + name + ")", () -> Libc.ioctl(fd, request, argument)));
+        CallBuffer copy = ARGUMENT.get();
+        copy.put(argument);
+        int result = device.control(name, request, copy, argument.capacity());
+        copy.get(argument);
+        return result;
+    }
+
+    /** As above, with an argument that is used again and again. */
+    public static int control(Descriptor device, String name, long request, CallBuffer argument, int length) {
+        return device.control(name, request, argument, length);
     }
 }

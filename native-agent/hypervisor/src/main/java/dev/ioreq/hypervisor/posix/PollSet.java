@@ -1,7 +1,7 @@
 package dev.ioreq.hypervisor.posix;
 
-import com.sun.jna.Memory;
 import dev.ioreq.hypervisor.Errno;
+import java.lang.ref.Reference;
 import java.time.Duration;
 
 /**
@@ -13,58 +13,78 @@ import java.time.Duration;
  */
 public final class PollSet {
 
+    /** In the place of a descriptor: nothing to wait for there. */
+    public static final int NOTHING = -1;
+
     private static final int ENTRY_BYTES = 8;
     private static final int EVENTS = 4;
     private static final int REVENTS = 6;
+    private static final int INFINITE = -1;
 
-    private final Memory table;
-    private final int capacity;
-    private int count;
+    private final CallBuffer table;
+    private final int[] descriptors;
 
-    /** @param capacity how many descriptors at most */
-    public PollSet(int capacity) {
-        this.capacity = capacity;
-        this.table = new Memory((long) capacity * ENTRY_BYTES);
-    }
-
-    /** Begins anew, with no descriptors. */
-    public void clear() {
-        count = 0;
+    /** @param places how many descriptors at most; {@link #NOTHING} in all of them at first */
+    public PollSet(int places) {
+        table = new CallBuffer(places * ENTRY_BYTES);
+        descriptors = new int[places];
+        for (int place = 0; place < places; place++) {
+            descriptors[place] = NOTHING;
+            table.setInt(place * ENTRY_BYTES, NOTHING);
+            table.setShort(place * ENTRY_BYTES + EVENTS, Libc.POLLIN);
+        }
     }
 
     /**
-     * Waits for this descriptor too.
+     * From now on waits for this descriptor at this place.
      *
-     * @return its place, for {@link #isReadable}
+     * @param fd a descriptor, or {@link #NOTHING}
      */
-    public int add(int fd) {
-        if (count == capacity) {
-            throw new IllegalStateException("a poll set of " + capacity + " descriptors is full");
+    public void set(int place, int fd) {
+        if (descriptors[place] != fd) {
+            descriptors[place] = fd;
+            table.setInt(place * ENTRY_BYTES, fd);
         }
-        long entry = (long) count * ENTRY_BYTES;
-        table.setInt(entry, fd);
-        table.setShort(entry + EVENTS, Libc.POLLIN);
-        table.setShort(entry + REVENTS, (short) 0);
-        return count++;
     }
 
     /** Waits until one can be read without blocking (an end or an error counts); false after the timeout. */
     public boolean await(Duration timeout) {
+        if (timeout.compareTo(Poll.FOREVER) >= 0) {
+            return awaitForever();
+        }
         Deadline deadline = Deadline.in(timeout);
-        while (true) {
-            int ready = Libc.poll(table, count, deadline.millisLeft());
-            if (ready >= 0) {
-                return ready > 0;
-            }
+        int ready = poll(deadline.millisLeft());
+        while (ready < 0) {
+            ready = poll(deadline.millisLeft());
+        }
+        return ready > 0;
+    }
+
+    /** Asks no clock, which may cost as much as the wait. */
+    private boolean awaitForever() {
+        int ready = poll(INFINITE);
+        while (ready < 0) {
+            ready = poll(INFINITE);
+        }
+        return ready > 0;
+    }
+
+    /** How many are ready; negative if a signal came first. */
+    private int poll(int millis) {
+        int places = descriptors.length;
+        int ready = Libc.poll(table.address(places * ENTRY_BYTES), places, millis);
+        Reference.reachabilityFence(table);
+        if (ready < 0) {
             Errno errno = Libc.lastErrno();
             if (errno != Errno.EINTR) {
-                throw new PosixException(errno, "poll(" + count + " descriptors)");
+                throw new PosixException(errno, "poll(" + places + " descriptors)");
             }
         }
+        return ready;
     }
 
     /** Whether the last wait found the descriptor at this place readable. */
     public boolean isReadable(int place) {
-        return table.getShort((long) place * ENTRY_BYTES + REVENTS) != 0;
+        return table.getShort(place * ENTRY_BYTES + REVENTS) != 0;
     }
 }

@@ -1,11 +1,9 @@
 package dev.ioreq.hypervisor.xen;
 
-import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.xen.library.XenLibrary;
-import java.util.Optional;
 
 /** libxenforeignmemory, as much of it as is used (xenforeignmemory.h, since Xen 4.11). */
 final class LibXenForeignMemory {
@@ -20,33 +18,40 @@ final class LibXenForeignMemory {
 
     private LibXenForeignMemory() {}
 
-    /**
-     * {@code int xenforeignmemory_resource_size(handle, domid_t, unsigned type, unsigned id, size_t *)}, since Xen 4.15; bytes.
-     */
-    static Optional<Function> resourceSize() {
-        try {
-            return Optional.of(LIBRARY.getFunction("xenforeignmemory_resource_size"));
-        } catch (UnsatisfiedLinkError e) {
-            return Optional.empty();
-        }
-    }
-
     static native Pointer xenforeignmemory_open(Pointer logger, int flags);
 
-    static native int xenforeignmemory_close(Pointer handle);
+    static native int xenforeignmemory_close(long handle);
 
     /** NULL with errno, or a handle; {@code address} then points to where the frames are. */
-    static native Pointer xenforeignmemory_map_resource(
-            Pointer handle,
-            int domid,
-            int type,
-            int id,
-            long frame,
-            long frames,
-            Pointer address,
-            int protection,
-            int flags);
+    static native long xenforeignmemory_map_resource(
+            long handle, int domid, int type, int id, long frame, long frames, long address, int protection, int flags);
 
     /** Frees the resource in any case. */
-    static native int xenforeignmemory_unmap_resource(Pointer handle, Pointer resource);
+    static native int xenforeignmemory_unmap_resource(long handle, long resource);
+
+    /** What the library has since Xen 4.15, in a class of its own: it is bound as a whole. */
+    static final class Since415 {
+
+        private static final boolean PRESENT = bind();
+
+        private Since415() {}
+
+        private static boolean bind() {
+            try {
+                LIBRARY.getFunction("xenforeignmemory_resource_size");
+            } catch (UnsatisfiedLinkError e) {
+                return false;
+            }
+            Native.register(Since415.class, LIBRARY);
+            return true;
+        }
+
+        /** Whether the calls below can be made. */
+        static boolean isPresent() {
+            return PRESENT;
+        }
+
+        /** {@code bytes} is where a {@code size_t} is left. */
+        static native int xenforeignmemory_resource_size(long handle, int domid, int type, int id, long bytes);
+    }
 }

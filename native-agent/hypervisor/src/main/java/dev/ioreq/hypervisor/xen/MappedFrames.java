@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** Frames that the library mapped. */
 final class MappedFrames implements Frames {
@@ -25,10 +24,15 @@ final class MappedFrames implements Frames {
 
     @Override
     public <T> T use(Function<List<ByteBuffer>, T> body) {
-        return mapping.use(all -> body.apply(IntStream.range(0, count())
-                .mapToObj(frame ->
-                        all.slice(frame * IoreqPage.BYTES, IoreqPage.BYTES).order(ByteOrder.LITTLE_ENDIAN))
-                .toList()));
+        return mapping.use(all -> body.apply(pages(all)));
+    }
+
+    private List<ByteBuffer> pages(ByteBuffer all) {
+        ByteBuffer[] pages = new ByteBuffer[count()];
+        for (int page = 0; page < pages.length; page++) {
+            pages[page] = all.slice(page * IoreqPage.BYTES, IoreqPage.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        return List.of(pages);
     }
 
     @Override

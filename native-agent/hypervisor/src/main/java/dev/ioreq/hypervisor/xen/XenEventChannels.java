@@ -25,6 +25,8 @@ import java.util.OptionalInt;
  */
 final class XenEventChannels implements EventChannels {
 
+    private static final String LOCAL_PORT = "local port";
+
     private final DomainId domain;
     private final Descriptor device;
     private final EventFd closing = EventFd.create();
@@ -76,17 +78,18 @@ final class XenEventChannels implements EventChannels {
                 "bind_interdomain",
                 Evtchn.BIND_INTERDOMAIN,
                 Evtchn.bindInterdomain(domain.value(), remotePort),
-                "remote port=" + remotePort);
+                "remote port",
+                remotePort);
     }
 
     @Override
     public void unbind(int localPort) {
-        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), "local port=" + localPort);
+        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), LOCAL_PORT, localPort);
     }
 
     @Override
     public void notify(int localPort) {
-        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), "local port=" + localPort);
+        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), LOCAL_PORT, localPort);
     }
 
     @Override
@@ -94,13 +97,17 @@ final class XenEventChannels implements EventChannels {
         try {
             device.write(port().putInt(0, localPort));
         } catch (PosixException e) {
-            throw refused(e, "unmask", domain, "local port=" + localPort);
+            throw refused(e, "unmask", domain, LOCAL_PORT + "=" + localPort);
         }
     }
 
     @Override
     public void reset() {
-        control("reset", Evtchn.RESET, Evtchn.nothing(), "");
+        try {
+            Device.control(device, "RESET", Evtchn.RESET, Evtchn.nothing());
+        } catch (PosixException e) {
+            throw refused(e, "reset", domain, "");
+        }
     }
 
     @Override
@@ -145,11 +152,11 @@ final class XenEventChannels implements EventChannels {
         }
     }
 
-    private int control(String operation, long request, ByteBuffer argument, String arguments) {
+    private int control(String operation, long request, ByteBuffer argument, String what, int port) {
         try {
             return Device.control(device, operation, request, argument);
         } catch (PosixException e) {
-            throw refused(e, operation, domain, arguments);
+            throw refused(e, operation, domain, what + "=" + port);
         }
     }
 

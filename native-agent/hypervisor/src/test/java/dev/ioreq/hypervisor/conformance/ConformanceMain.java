@@ -26,6 +26,7 @@ public final class ConformanceMain {
     private ConformanceMain() {}
 
     public static void main(String... parts) {
+        System.setProperty(HypervisorConformance.REPORTS, "/lab/results");
         List<DiscoverySelector> suites = List.of(selectClass(XenConformance.class));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(suites)

@@ -34,6 +34,9 @@ interface ConformanceStage extends AutoCloseable {
 
     Hypervisor hypervisor();
 
+    /** What kind of stage it is, in one word. */
+    String name();
+
     /** major.minor */
     String version();
 

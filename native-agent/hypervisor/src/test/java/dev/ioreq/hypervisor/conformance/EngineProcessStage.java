@@ -67,6 +67,11 @@ final class EngineProcessStage extends SimulatedStage {
     }
 
     @Override
+    public String name() {
+        return "engine-process";
+    }
+
+    @Override
     public String version() {
         return version.text();
     }

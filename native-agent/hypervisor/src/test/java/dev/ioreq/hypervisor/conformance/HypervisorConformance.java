@@ -1,11 +1,18 @@
 package dev.ioreq.hypervisor.conformance;
 
+import dev.ioreq.hypervisor.Hypervisor;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /** All suites on one stage. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -19,7 +26,21 @@ abstract class HypervisorConformance
                 DomainsConformance,
                 RandomConformance {
 
+    /** Where the report of answers goes. */
+    static final String REPORTS = "ioreq.conformance.reports";
+
+    private final Answers answers = new Answers();
+    private final Recording recording = new Recording(answers);
     private ConformanceStage stage;
+    private Hypervisor recorded;
+
+    @RegisterExtension
+    private final TestExecutionExceptionHandler aborted = (test, cause) -> {
+        if (cause instanceof TestAbortedException) {
+            answers.abandon(cause.getMessage());
+        }
+        throw cause;
+    };
 
     abstract ConformanceStage open();
 
@@ -27,6 +48,12 @@ abstract class HypervisorConformance
     void openStage() {
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
         stage = open();
+        recorded = recording.of(stage.hypervisor());
+    }
+
+    @BeforeEach
+    void beginTest(TestInfo test) {
+        recording.begin(test.getTestMethod().orElseThrow().getName());
     }
 
     @AfterEach
@@ -36,7 +63,19 @@ abstract class HypervisorConformance
 
     @AfterAll
     void closeStage() {
+        Path reports = Path.of(System.getProperty(REPORTS, "target/conformance"));
+        answers.writeTo(reports.resolve(stage.name() + "-" + stage.version() + ".txt"));
         stage.close();
+    }
+
+    @Override
+    public Hypervisor xen() {
+        return recorded;
+    }
+
+    @Override
+    public Answers answers() {
+        return answers;
     }
 
     @Override

@@ -29,6 +29,11 @@ final class InProcessStage extends SimulatedStage {
     }
 
     @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
     public String version() {
         return version.text();
     }

@@ -18,9 +18,10 @@ interface OnStage {
 
     ConformanceStage stage();
 
-    default Hypervisor xen() {
-        return stage().hypervisor();
-    }
+    /** The stage's port; what it answers is written down. */
+    Hypervisor xen();
+
+    Answers answers();
 
     /** A PVH guest of one vCPU that does nothing. */
     default DomainId idleGuest() {

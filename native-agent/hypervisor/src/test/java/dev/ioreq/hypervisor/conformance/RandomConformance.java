@@ -20,8 +20,12 @@ interface RandomConformance extends OnStage {
                 stage().start(DomainType.PVH, 1, GuestScript.idle()).domain(),
                 stage().start(DomainType.HVM, 2, GuestScript.idle()).domain());
         for (int seed = 1; seed <= SEEDS; seed++) {
+            List<Operation> operations = operations(seed);
             try {
-                OperationsAgainstModel.run(xen(), domains, operations(seed));
+                answers()
+                        .sequence(
+                                "seed " + seed + ", " + OPERATIONS + " operations",
+                                () -> OperationsAgainstModel.run(xen(), domains, operations));
             } catch (AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }

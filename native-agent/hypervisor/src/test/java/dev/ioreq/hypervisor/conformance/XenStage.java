@@ -29,6 +29,11 @@ final class XenStage implements ConformanceStage {
     }
 
     @Override
+    public String name() {
+        return "xen";
+    }
+
+    @Override
     public String version() {
         return xl.version();
     }

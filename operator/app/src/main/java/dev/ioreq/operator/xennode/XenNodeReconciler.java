@@ -14,6 +14,7 @@ import dev.ioreq.operator.caches.ApiStatusSink;
 import dev.ioreq.operator.caches.LeanStore;
 import dev.ioreq.operator.config.OperatorConfig;
 import dev.ioreq.operator.config.Patience;
+import dev.ioreq.operator.events.EventReason;
 import dev.ioreq.operator.events.EventRecorder;
 import dev.ioreq.operator.ioreqserver.CachedServers;
 import dev.ioreq.operator.metrics.OperatorMetrics;
@@ -48,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableReconciler<XenNode> {
 
     private static final Duration ONE_WRITE_PER = Duration.ofSeconds(1);
+    private static final Duration ONCE_MORE = Duration.ofSeconds(2);
     private static final long SWEEP_SECONDS = 5;
 
     private final ClusterNodes nodes;
@@ -139,8 +141,9 @@ public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableRecon
         }
         boolean waiting = observed.link().connected() && releaseOrphans(xenNode, observed);
         XenNodeStatus status = statuses.status(xenNode, observed);
-        if (!status.equals(xenNode.getStatus()) && !write(xenNode, status, context)) {
-            return again(ONE_WRITE_PER);
+        if (!status.equals(xenNode.getStatus())) {
+            // And look once more: news that came with the write may have met a cache that did not know of it yet.
+            return again(write(xenNode, status, context) ? ONCE_MORE : ONE_WRITE_PER);
         }
         return waiting ? again(config.orphansAfter()) : UpdateControl.noUpdate();
     }
@@ -173,7 +176,7 @@ public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableRecon
             if (!declared(orphan) && agents.release(observed.name(), orphan.getKey()) instanceof AgentAnswer.Answered) {
                 events.warning(
                         xenNode,
-                        "OrphanReleased",
+                        EventReason.ORPHAN_RELEASED.toString(),
                         "Server %s/%s (key %s) is held, but no IoreqServer declares it: released"
                                 .formatted(orphan.getNamespace(), orphan.getName(), orphan.getKey()));
             }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the playground, running as a process of its own, with its output in a file. */
-public final class ChildProcess {
+public final class ChildProcess implements Program {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final String name;
@@ -38,29 +38,32 @@ public final class ChildProcess {
         return new ChildProcess(name, builder.start(), log);
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Completes with the exit status when the process has ended. */
+    @Override
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Asks it to end (SIGTERM); does not wait. */
+    @Override
     public void terminate() {
         process.destroy();
     }
 
-    /** Asks it to end (SIGTERM); kills it when it has not ended in time. Returns when it is gone. */
+    @Override
     public void stop(Duration grace) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -68,7 +71,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends it at once (SIGKILL), without a chance to tidy up. Returns when it is gone. */
+    @Override
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -77,7 +80,7 @@ public final class ChildProcess {
         }
     }
 
-    /** The last lines of what it said. */
+    @Override
     public List<String> logTail(int lines) throws IOException {
         List<String> all = Files.exists(log) ? Files.readAllLines(log) : List.of();
         return all.subList(Math.max(0, all.size() - lines), all.size());

@@ -14,7 +14,7 @@ public final class SupervisedProcess implements AutoCloseable {
     /** Starts the program once. */
     @FunctionalInterface
     public interface Start {
-        ChildProcess start() throws IOException;
+        Program start() throws IOException;
     }
 
     private static final System.Logger LOG = System.getLogger(SupervisedProcess.class.getName());
@@ -22,7 +22,7 @@ public final class SupervisedProcess implements AutoCloseable {
     private static final long LEAST_LIFE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Start start;
-    private ChildProcess current;
+    private Program current;
     private long startedAt;
     private int restarts;
     private boolean wanted = true;
@@ -41,11 +41,11 @@ public final class SupervisedProcess implements AutoCloseable {
     private synchronized void launch() throws IOException {
         current = start.start();
         startedAt = System.nanoTime();
-        ChildProcess launched = current;
+        Program launched = current;
         launched.onExit().thenAccept(status -> ended(launched, status));
     }
 
-    private synchronized void ended(ChildProcess process, int status) {
+    private synchronized void ended(Program process, int status) {
         if (!wanted || process != current) {
             return;
         }
@@ -67,7 +67,7 @@ public final class SupervisedProcess implements AutoCloseable {
     }
 
     /** The process it runs in now. */
-    public synchronized ChildProcess current() {
+    public synchronized Program current() {
         return current;
     }
 

@@ -1,20 +1,24 @@
 package dev.ioreq.playground.node;
 
-import dev.ioreq.hypervisor.simulated.GuestConfig;
 import dev.ioreq.hypervisor.simulated.GuestControl;
 import dev.ioreq.playground.launch.ChildProcess;
 import dev.ioreq.playground.launch.FreePort;
 import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.TlsFiles;
+import dev.ioreq.playground.pods.ContainerImages;
+import dev.ioreq.playground.pods.LocalVolumes;
+import dev.ioreq.playground.pods.PodNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Xen node without Xen: a simulated hypervisor in a process of its own, the real agent in another, and guests. */
-public final class SimulatedNode implements AutoCloseable {
+public final class SimulatedNode implements Node {
     private static final Duration HYPERVISOR_START = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -23,15 +27,22 @@ public final class SimulatedNode implements AutoCloseable {
     private final SupervisedProcess agent;
     private final int agentPort;
     private final int agentHttpPort;
+    private final ContainerImages images;
     private GuestControl control;
 
     private SimulatedNode(
-            NodeLayout layout, ChildProcess hypervisor, SupervisedProcess agent, int agentPort, int agentHttpPort) {
+            NodeLayout layout,
+            ChildProcess hypervisor,
+            SupervisedProcess agent,
+            int agentPort,
+            int agentHttpPort,
+            ContainerImages images) {
         this.layout = layout;
         this.hypervisor = hypervisor;
         this.agent = agent;
         this.agentPort = agentPort;
         this.agentHttpPort = agentHttpPort;
+        this.images = images;
     }
 
     /**
@@ -39,15 +50,18 @@ public final class SimulatedNode implements AutoCloseable {
      *
      * @param agentJar the built agent
      * @param agentTls the agent's side; its certificate names this node
+     * @param images what its pods can run
      */
-    public static SimulatedNode start(NodeLayout layout, Path agentJar, TlsFiles agentTls) throws IOException {
+    public static SimulatedNode start(NodeLayout layout, Path agentJar, TlsFiles agentTls, ContainerImages images)
+            throws IOException {
         int port = FreePort.pick();
         int httpPort = FreePort.pick();
         ChildProcess hypervisor = new HypervisorProgram(layout).start();
         var program = new AgentProgram(layout, agentJar, agentTls, port, httpPort);
-        return new SimulatedNode(layout, hypervisor, SupervisedProcess.of(program::start), port, httpPort);
+        return new SimulatedNode(layout, hypervisor, SupervisedProcess.of(program::start), port, httpPort, images);
     }
 
+    @Override
     public String name() {
         return layout.name();
     }
@@ -56,7 +70,7 @@ public final class SimulatedNode implements AutoCloseable {
         return layout;
     }
 
-    /** Where the operator reaches the agent: host:port. */
+    @Override
     public String agentAddress() {
         return "127.0.0.1:" + agentPort;
     }
@@ -66,6 +80,7 @@ public final class SimulatedNode implements AutoCloseable {
         return agentHttpPort;
     }
 
+    @Override
     public SupervisedProcess agent() {
         return agent;
     }
@@ -74,13 +89,13 @@ public final class SimulatedNode implements AutoCloseable {
         return hypervisor;
     }
 
-    /** The processes of the node itself, without its pods. */
+    @Override
     public List<Long> pids() {
         return List.of(hypervisor.pid(), agent.current().pid());
     }
 
-    /** Starts and stops this node's guests. Waits until the hypervisor is up. */
-    public synchronized GuestControl guests() throws IOException, InterruptedException {
+    @Override
+    public synchronized Toolstack toolstack() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + HYPERVISOR_START.toNanos();
         while (control == null) {
             try {
@@ -93,15 +108,23 @@ public final class SimulatedNode implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         }
-        return control;
+        return new SimulatedToolstack(control, layout.hypervisorSocket());
     }
 
-    /** Starts a guest, which runs at once. */
-    public void boot(DeclaredGuest guest) throws IOException, InterruptedException {
-        guests().start(GuestConfig.named(guest.name())
-                .withType(guest.type())
-                .withVcpus(guest.vcpus())
-                .withProgram(guest.program()));
+    @Override
+    public PodNode pods() {
+        return new PodNode(layout.csiSocket(), layout.pods(), new LocalVolumes(), images);
+    }
+
+    @Override
+    public List<String> agentFiles() throws IOException {
+        var files = new ArrayList<String>();
+        for (Path directory : List.of(layout.handovers(), layout.journal())) {
+            try (var found = Files.walk(directory)) {
+                found.filter(Files::isRegularFile).map(Path::toString).forEach(files::add);
+            }
+        }
+        return files;
     }
 
     /** Ends the agent, then the hypervisor and with it the guests. */

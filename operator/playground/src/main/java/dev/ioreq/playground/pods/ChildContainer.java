@@ -2,7 +2,6 @@ package dev.ioreq.playground.pods;
 
 import dev.ioreq.playground.launch.JavaCommand;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -36,42 +35,8 @@ final class ChildContainer implements RunningContainer {
             log.close();
             throw e;
         }
-        var stdout = pump(launch.name(), process.getInputStream(), log, ContainerLog.Stream.STDOUT);
-        var stderr = pump(launch.name(), process.getErrorStream(), log, ContainerLog.Stream.STDERR);
-        var ended = CompletableFuture.allOf(stdout, stderr).handle((nothing, failure) -> {
-            close(log);
-            return nothing;
-        });
-        return new ChildContainer(process, ended.thenCombine(process.onExit(), (nothing, gone) -> gone.exitValue()));
-    }
-
-    private static CompletableFuture<Void> pump(
-            String name, InputStream from, ContainerLog log, ContainerLog.Stream stream) {
-        var done = new CompletableFuture<Void>();
-        var thread = new Thread(
-                () -> {
-                    try (from) {
-                        var buffer = new byte[8192];
-                        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                            log.append(stream, buffer, n);
-                        }
-                        done.complete(null);
-                    } catch (IOException e) {
-                        done.completeExceptionally(e);
-                    }
-                },
-                name + " " + stream.label());
-        thread.setDaemon(true);
-        thread.start();
-        return done;
-    }
-
-    private static void close(ContainerLog log) {
-        try {
-            log.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        var logged = ContainerOutput.into(log, launch.name(), process.getInputStream(), process.getErrorStream());
+        return new ChildContainer(process, logged.thenCombine(process.onExit(), (nothing, gone) -> gone.exitValue()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ioreq.playground.pods;
 
+import dev.ioreq.playground.launch.Pace;
 import dev.ioreq.protocol.csi.NodeGrpc;
 import dev.ioreq.protocol.csi.NodePublishVolumeRequest;
 import dev.ioreq.protocol.csi.NodeUnpublishVolumeRequest;
@@ -13,13 +14,14 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The kubelet's side of CSI: speaks to the drivers of the nodes on their unix sockets. */
 final class CsiClient implements AutoCloseable {
-    private static final int DEADLINE_SECONDS = 10;
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final EventLoopGroup loops = new EpollEventLoopGroup(1);
     private final Map<Path, ManagedChannel> channels = new ConcurrentHashMap<>();
@@ -81,7 +83,8 @@ final class CsiClient implements AutoCloseable {
         private NodeGrpc.NodeBlockingStub node() {
             // A driver that was away is looked for at once, not when the channel thinks it time again.
             channel.resetConnectBackoff();
-            return NodeGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            return NodeGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(Pace.of(DEADLINE).toSeconds(), TimeUnit.SECONDS);
         }
     }
 }

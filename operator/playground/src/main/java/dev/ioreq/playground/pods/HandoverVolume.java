@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +14,9 @@ import java.util.Optional;
  * a kubelet asks it: with the pod's identity beside the volume's attributes, and a place below the pod's directory.
  *
  * @param volumes the directory of this pod's volumes
+ * @param node has that directory
  */
-record HandoverVolume(VolumeDriver driver, Path volumes) {
+record HandoverVolume(VolumeDriver driver, Path volumes, Volumes node) {
     static final String DRIVER = "handover.ioreq.dev";
 
     private static final String POD_INFO = "csi.storage.k8s.io/";
@@ -27,16 +26,16 @@ record HandoverVolume(VolumeDriver driver, Path volumes) {
     }
 
     /**
-     * Publishes the volume; where the node has it. As there is no mount, the link that the driver made is followed here.
+     * Publishes the volume; where the node has it.
      *
      * @throws RefusedPod when the driver refuses, or (for now) does not offer the handover yet
      */
     Path publish(Pod pod, Volume volume) throws RefusedPod {
         Path target = target(volume);
         try {
-            Files.createDirectories(target.getParent());
+            node.make(target.getParent());
             driver.publish(id(pod, volume), target, context(pod, volume));
-            return target.toRealPath();
+            return node.published(target);
         } catch (IOException e) {
             throw new UncheckedIOException("volume " + volume.getName() + " at " + target, e);
         }
@@ -54,7 +53,7 @@ record HandoverVolume(VolumeDriver driver, Path volumes) {
         } catch (RefusedPod neverPublished) {
             return;
         }
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (node.exists(target)) {
             driver.unpublish(id(pod, volume), target);
         }
     }

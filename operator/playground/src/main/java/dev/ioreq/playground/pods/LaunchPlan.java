@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +19,9 @@ import java.util.Optional;
  * @param images what the node can run
  * @param driver of this node's handovers
  * @param scratch where the volumes of this pod are made
+ * @param node has that place
  */
-record LaunchPlan(ContainerImages images, VolumeDriver driver, Path scratch) {
+record LaunchPlan(ContainerImages images, VolumeDriver driver, Path scratch, Volumes node) {
 
     /**
      * What to start.
@@ -83,19 +83,21 @@ record LaunchPlan(ContainerImages images, VolumeDriver driver, Path scratch) {
     void release(Pod pod) throws IOException {
         for (Volume volume : pod.getSpec().getVolumes()) {
             if (HandoverVolume.is(volume)) {
-                new HandoverVolume(driver, scratch).unpublish(pod, volume);
+                new HandoverVolume(driver, scratch, node).unpublish(pod, volume);
             }
         }
     }
 
     private Path directory(Pod pod, Volume volume) throws RefusedPod {
         if (HandoverVolume.is(volume)) {
-            return new HandoverVolume(driver, scratch).publish(pod, volume);
+            return new HandoverVolume(driver, scratch, node).publish(pod, volume);
         }
         if (volume.getEmptyDir() != null) {
             try {
                 PathSegment.require("volumes: name", volume.getName());
-                return Files.createDirectories(scratch.resolve(volume.getName()));
+                Path directory = scratch.resolve(volume.getName());
+                node.make(directory);
+                return directory;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

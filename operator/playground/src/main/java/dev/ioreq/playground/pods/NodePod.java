@@ -45,12 +45,14 @@ final class NodePod implements PodHost {
                 && first.getMetadata().getName().equals(name);
     }
 
-    Optional<Long> pid(String container) {
-        return lifecycle.running(container).map(RunningContainer::pid);
+    Optional<RunningContainer> running(String container) {
+        return lifecycle.running(container);
     }
 
     List<Long> pids() {
-        return running().stream().map(RunningContainer::pid).toList();
+        return running().stream()
+                .flatMap(container -> container.pidsHere().stream())
+                .toList();
     }
 
     List<RunningContainer> running() {

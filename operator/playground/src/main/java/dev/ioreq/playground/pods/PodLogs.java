@@ -41,7 +41,7 @@ public final class PodLogs implements LogSource {
                     () -> request.follow()
                             && !request.previous()
                             && pods.logs(namespace, pod, container).size() == logs.size()
-                            && pods.pid(namespace, pod, container).isPresent());
+                            && pods.running(namespace, pod, container).isPresent());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

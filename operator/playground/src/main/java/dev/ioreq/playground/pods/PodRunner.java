@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The kubelet of the simulated nodes: follows the pods bound to them and has each run by a {@link PodLifecycle} in a lane of its
+ * The kubelet of the nodes: follows the pods bound to them and has each run by a {@link PodLifecycle} in a lane of its
  * own. Pods of other nodes, and pods without a node, are not its business.
  */
 public final class PodRunner implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final KubernetesClient client;
-    private final NodeEndpoints nodes;
-    private final ContainerImages images;
+    private final Map<String, PodNode> nodes;
     private final Path directory;
     private final Clock clock;
     private final CsiClient csi = new CsiClient();
@@ -29,14 +28,13 @@ public final class PodRunner implements AutoCloseable {
     private SharedIndexInformer<Pod> informer;
 
     /**
-     * @param directory where logs and empty volumes are kept: {@code <namespace>_<name>_<uid>/<container>/<restarts>.log},
+     * @param nodes whose pods are run here, by name
+     * @param directory where logs are kept: {@code <namespace>_<name>_<uid>/<container>/<restarts>.log},
      *     as in a kubelet's {@code /var/log/pods}
      */
-    public PodRunner(
-            KubernetesClient client, NodeEndpoints nodes, ContainerImages images, Path directory, Clock clock) {
+    public PodRunner(KubernetesClient client, Map<String, PodNode> nodes, Path directory, Clock clock) {
         this.client = client;
-        this.nodes = nodes;
-        this.images = images;
+        this.nodes = Map.copyOf(nodes);
         this.directory = directory;
         this.clock = clock;
     }
@@ -66,7 +64,7 @@ public final class PodRunner implements AutoCloseable {
 
     private void seen(Pod pod) {
         String node = pod.getSpec().getNodeName();
-        if (node == null || !nodes.names().contains(node)) {
+        if (node == null || !nodes.containsKey(node)) {
             return;
         }
         String uid = pod.getMetadata().getUid();
@@ -90,16 +88,19 @@ public final class PodRunner implements AutoCloseable {
 
     private NodePod host(Pod pod) {
         var metadata = pod.getMetadata();
-        Path place = directory.resolve(metadata.getNamespace() + "_" + metadata.getName() + "_" + metadata.getUid());
-        var plan = new LaunchPlan(images, csi.at(nodes.csi(pod.getSpec().getNodeName())), place.resolve("volumes"));
+        String name = metadata.getNamespace() + "_" + metadata.getName() + "_" + metadata.getUid();
+        Path place = directory.resolve(name);
+        PodNode node = nodes.get(pod.getSpec().getNodeName());
+        var plan = new LaunchPlan(
+                node.images(), csi.at(node.csi()), node.pods().resolve(name).resolve("volumes"), node.volumes());
         return new NodePod(pod, plan, place, new PodApi(client), lanes, clock, () -> pods.remove(metadata.getUid()));
     }
 
-    /** The process of a pod's container, while it runs. */
-    public Optional<Long> pid(String namespace, String pod, String container) {
+    /** A pod's container, while it runs. */
+    public Optional<RunningContainer> running(String namespace, String pod, String container) {
         return pods.values().stream()
                 .filter(candidate -> candidate.is(namespace, pod))
-                .flatMap(candidate -> candidate.pid(container).stream())
+                .flatMap(candidate -> candidate.running(container).stream())
                 .findFirst();
     }
 
@@ -112,7 +113,7 @@ public final class PodRunner implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The processes of all running containers. */
+    /** The processes on this machine of all running containers. */
     public List<Long> pids() {
         return pods.values().stream()
                 .flatMap(pod -> pod.pids().stream())

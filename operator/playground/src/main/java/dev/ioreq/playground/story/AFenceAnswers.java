@@ -36,7 +36,7 @@ final class AFenceAnswers implements Scene {
             Eventually.within(PATIENCE, "batch-2 reads 0xe9 from its debug port", () -> {
                 List<String> saw = guest.saw();
                 return saw.subList(Math.min(seen, saw.size()), saw.size()).stream()
-                                .anyMatch(line -> line.endsWith("in.1 0xe9 = 0xe9"))
+                                .anyMatch(line -> line.endsWith("in.1 0x402 = 0xe9"))
                         ? Optional.empty()
                         : Optional.of("it saw " + saw.subList(Math.max(0, saw.size() - 3), saw.size()));
             });

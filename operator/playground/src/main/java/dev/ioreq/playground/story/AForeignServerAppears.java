@@ -32,7 +32,7 @@ final class AForeignServerAppears implements Scene {
     }
 
     static List<Integer> ids(PlaygroundCluster cluster) throws Exception {
-        return HypervisorView.serverIds(cluster.node("xen-a")).get("web-1");
+        return cluster.guest("web-1").serverIds();
     }
 
     static int foreign(PlaygroundCluster cluster) {

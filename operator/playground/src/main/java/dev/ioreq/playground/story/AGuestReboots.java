@@ -46,11 +46,7 @@ final class AGuestReboots implements Scene {
                 () -> Eventually.within(
                         PATIENCE,
                         "domain " + old + " is gone",
-                        () -> cluster.node("xen-b").guests().list().stream()
-                                        .anyMatch(status ->
-                                                status.domain().identity().id().value() == old)
-                                ? Optional.of("it is a zombie")
-                                : Optional.empty()));
+                        () -> guest.node().toolstack().exists(old) ? Optional.of("it is a zombie") : Optional.empty()));
     }
 
     private static Optional<Integer> domid(Server server) {

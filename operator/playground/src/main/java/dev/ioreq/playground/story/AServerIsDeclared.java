@@ -47,9 +47,7 @@ final class AServerIsDeclared implements Scene {
             Expect.equal(
                     "servers of batch-2",
                     1,
-                    HypervisorView.serverIds(cluster.node("xen-b"))
-                            .get("batch-2")
-                            .size());
+                    cluster.guest("batch-2").serverIds().size());
         });
         checks.that(
                 "and so is its pod",

@@ -1,6 +1,6 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.node.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +12,8 @@ final class AllServers {
     /** Server ids by guest, by node. */
     static Map<String, Map<String, List<Integer>>> of(PlaygroundCluster cluster) throws Exception {
         var all = new TreeMap<String, Map<String, List<Integer>>>();
-        for (SimulatedNode node : cluster.nodes()) {
-            all.put(node.name(), HypervisorView.serverIds(node));
+        for (Node node : cluster.nodes()) {
+            all.put(node.name(), node.toolstack().serverIds());
         }
         return all;
     }

@@ -23,7 +23,7 @@ final class AnAgentDies implements Scene {
                 .filter(server -> server.status().orElseThrow().nodeName().equals("xen-a"))
                 .toList();
         Map<String, Long> emulators = emulators(cluster, servers);
-        Map<String, List<Integer>> before = HypervisorView.serverIds(cluster.node("xen-a"));
+        Map<String, List<Integer>> before = cluster.node("xen-a").toolstack().serverIds();
         String instance = instance(cluster);
         agent.killAndHold();
         checks.that("guests are served on without it", () -> {
@@ -38,7 +38,10 @@ final class AnAgentDies implements Scene {
         });
         checks.that(
                 "the hypervisor's servers stay as they are",
-                () -> Expect.equal("server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
+                () -> Expect.equal(
+                        "server ids by guest",
+                        before,
+                        cluster.node("xen-a").toolstack().serverIds()));
         agent.release();
         checks.that(
                 "it is back and known as another instance",
@@ -55,7 +58,10 @@ final class AnAgentDies implements Scene {
         });
         checks.that(
                 "it adopted its servers and created none",
-                () -> Expect.equal("server ids by guest", before, HypervisorView.serverIds(cluster.node("xen-a"))));
+                () -> Expect.equal(
+                        "server ids by guest",
+                        before,
+                        cluster.node("xen-a").toolstack().serverIds()));
         checks.that(
                 "no emulator was started again",
                 () -> Expect.equal("emulators' processes", emulators, emulators(cluster, servers)));

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How big a stage is to be.
  *
- * @param nodes names of the simulated nodes, in order
+ * @param nodes names of the nodes, in order; where there is a lab the first is real
  * @param guests those that run from the beginning; each lives on one of the nodes
  */
 public record ClusterPlan(List<String> nodes, List<DeclaredGuest> guests) {
@@ -21,6 +21,18 @@ public record ClusterPlan(List<String> nodes, List<DeclaredGuest> guests) {
         List<DeclaredGuest> guests = GuestCatalogue.guests();
         return new ClusterPlan(
                 guests.stream().map(DeclaredGuest::node).distinct().toList(), guests);
+    }
+
+    /** The same guests, all on the first of the two nodes. */
+    public static ClusterPlan examplesOnOneNode() {
+        ClusterPlan examples = examples();
+        String first = examples.nodes().get(0);
+        return new ClusterPlan(
+                examples.nodes(),
+                examples.guests().stream()
+                        .map(guest ->
+                                new DeclaredGuest(first, guest.name(), guest.type(), guest.vcpus(), guest.program()))
+                        .toList());
     }
 
     /** One node, and of the examples' guests these; all on that node. */

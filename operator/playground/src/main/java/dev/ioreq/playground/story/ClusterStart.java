@@ -1,18 +1,18 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.playground.lab.Lab;
+import dev.ioreq.playground.lab.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
-import dev.ioreq.playground.launch.FreePort;
-import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.LogFile;
 import dev.ioreq.playground.launch.OperatorProgram;
 import dev.ioreq.playground.launch.RunDirectory;
-import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.NodeLayout;
 import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.pods.ContainerImages;
 import dev.ioreq.playground.pods.EmulatorImages;
-import dev.ioreq.playground.pods.NodeEndpoints;
 import dev.ioreq.playground.pods.PodLogs;
 import dev.ioreq.playground.pods.PodRunner;
 import java.io.IOException;
@@ -20,11 +20,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Starts a playground: first what needs nobody, so that every processor is busy from the beginning. The operator is started before
- * the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
+ * its rights and the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
  * in the middle leaves nothing either.
  */
 final class ClusterStart {
@@ -45,31 +46,27 @@ final class ClusterStart {
 
     PlaygroundCluster run() throws IOException, InterruptedException {
         var identities = Identities.create(run, plan.nodes());
-        Map<String, SimulatedNode> nodes = startNodes(identities);
+        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
+        teardown.add("shared emulators", images);
+        Map<String, Node> nodes = startNodes(identities, images.images());
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
-        int operatorHttpPort = FreePort.pick();
-        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
+        var replicas = new Replicas(
+                artifacts.operator(), identities.operator(), controlPlane.operatorKubeconfig(), run, teardown);
+        Replica operator = replicas.start("playground");
         var manifests = new Manifests(controlPlane.client());
-        manifests.apply(manifests.read(artifacts.manifests("crds")));
         manifests.apply(manifests.parse(
                 "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
+        manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
+        manifests.apply(manifests.read(artifacts.manifests("crds")));
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
         var cluster = new PlaygroundCluster(
-                teardown,
-                run,
-                artifacts,
-                identities,
-                controlPlane,
-                nodes,
-                operator,
-                new HealthProbe(operatorHttpPort),
-                pods);
+                teardown, run, artifacts, identities, controlPlane, nodes, replicas, operator, pods);
         teardown.add("signals to all programs", () -> {
-            operator.terminate();
+            operator.process().terminate();
             nodes.values().forEach(node -> node.agent().terminate());
         });
         for (DeclaredGuest guest : plan.guests()) {
@@ -78,41 +75,24 @@ final class ClusterStart {
         return cluster;
     }
 
-    private Map<String, SimulatedNode> startNodes(Identities identities) throws IOException {
-        var nodes = new LinkedHashMap<String, SimulatedNode>();
+    /** With a lab, the first node is real Xen; the others are simulated always. */
+    private Map<String, Node> startNodes(Identities identities, ContainerImages images)
+            throws IOException, InterruptedException {
+        Optional<Lab> lab = Lab.ofThisRun();
+        var nodes = new LinkedHashMap<String, Node>();
         for (String name : plan.nodes()) {
-            var node = SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name));
+            Node node = lab.isPresent() && nodes.isEmpty()
+                    ? XenNode.start(lab.get(), run, name, identities.agent(name))
+                    : SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name), images);
             teardown.add("node " + name, node);
             nodes.put(name, node);
         }
         return nodes;
     }
 
-    private SupervisedProcess startOperator(Identities identities, ControlPlane controlPlane, int httpPort)
-            throws IOException {
-        var program = new OperatorProgram(
-                artifacts.operator(),
-                identities.operator(),
-                controlPlane.operatorKubeconfig(),
-                httpPort,
-                run.directory("logs").resolve("operator.log"),
-                run.directory("tmp"));
-        var operator = SupervisedProcess.of(program::start);
-        teardown.add("operator", operator);
-        return operator;
-    }
-
-    private PodRunner startPods(ControlPlane controlPlane, Map<String, SimulatedNode> nodes) {
-        var drivers = nodes.values().stream().collect(Collectors.toMap(SimulatedNode::name, node -> node.layout()
-                .csiSocket()));
-        var images = EmulatorImages.of(artifacts, run.directory("tmp"), run.directory("logs"));
-        teardown.add("shared emulators", images);
-        var pods = new PodRunner(
-                controlPlane.client(),
-                new NodeEndpoints(drivers),
-                images.images(),
-                run.directory("pods"),
-                Clock.systemUTC());
+    private PodRunner startPods(ControlPlane controlPlane, Map<String, Node> nodes) {
+        var places = nodes.values().stream().collect(Collectors.toMap(Node::name, Node::pods));
+        var pods = new PodRunner(controlPlane.client(), places, run.directory("pods"), Clock.systemUTC());
         teardown.add("pods", pods);
         pods.start();
         return pods;

@@ -1,9 +1,9 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.playground.launch.Signal;
 import dev.ioreq.playground.pods.ContainerLog;
 import dev.ioreq.playground.pods.ContainerLogEntry;
 import dev.ioreq.playground.pods.PodRunner;
+import dev.ioreq.playground.pods.RunningContainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +26,25 @@ public final class Emulator {
         return pod;
     }
 
-    /** Its process. */
+    /** Its process, on its node. */
     public long pid() {
-        return pods.pid(namespace, pod, container)
+        return running().pid();
+    }
+
+    /** The container it runs in now. */
+    public RunningContainer running() {
+        return pods.running(namespace, pod, container)
                 .orElseThrow(() -> new IllegalStateException("no container runs in pod " + namespace + "/" + pod));
     }
 
     /** Ends its process at once (SIGKILL); the pod runner starts it again, as a kubelet would. */
-    public void dies() throws Exception {
-        Signal.KILL.send(pid());
+    public void dies() {
+        running().kill();
     }
 
     /** Halts its process where it stands (SIGSTOP). */
     public void hangs() throws Exception {
-        Signal.STOP.send(pid());
+        running().halt();
     }
 
     /** How often it has been started. */

@@ -1,22 +1,17 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.hypervisor.simulated.GuestStatus;
-import dev.ioreq.hypervisor.simulated.VcpuStatus;
 import dev.ioreq.hypervisor.simulated.guest.GuestProgram;
 import dev.ioreq.playground.node.DeclaredGuest;
-import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.node.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A guest, as the story speaks of it. */
 public final class Guest {
-    /** The state of a domain that has ended, but whose frames somebody still maps. */
-    static final String ZOMBIE = "dying";
-
     private final DeclaredGuest declared;
-    private final SimulatedNode node;
+    private final Node node;
 
-    Guest(DeclaredGuest declared, SimulatedNode node) {
+    Guest(DeclaredGuest declared, Node node) {
         this.declared = declared;
         this.node = node;
     }
@@ -29,45 +24,47 @@ public final class Guest {
         return GuestProgram.parse(declared.program());
     }
 
+    /** Where it was booted. */
+    public Node node() {
+        return node;
+    }
+
     /** All it has printed since it booted, on all its ports. */
     public byte[] printed() throws Exception {
-        return node.guests().printed(name()).getBytes(StandardCharsets.UTF_8);
+        return node.toolstack().printed(name()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What it saw since it booted, a line each. */
     public List<String> saw() throws Exception {
-        return node.guests().transcript(name());
-    }
-
-    /** What it is and does now. */
-    public GuestStatus status() throws Exception {
-        return node.guests().list().stream()
-                .filter(guest -> guest.name().equals(name()) && !guest.state().equals(ZOMBIE))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("guest " + name() + " does not run on " + node.name()));
+        return node.toolstack().saw(name());
     }
 
     public int domid() throws Exception {
-        return status().domain().identity().id().value();
+        return node.toolstack().domid(name());
+    }
+
+    /** The ids of the IOREQ servers it has, asked past agent and operator. */
+    public List<Integer> serverIds() throws Exception {
+        return node.toolstack().serverIds().getOrDefault(name(), List.of());
     }
 
     /** Whether a vCPU of it waits for an answer right now. */
     public boolean waits() throws Exception {
-        return status().vcpus().stream().anyMatch(VcpuStatus::blocked);
+        return node.toolstack().waits(name());
     }
 
     /** Boots it again: the same name and uuid, a new domid. */
     public void reboots() throws Exception {
-        node.guests().reboot(name());
+        node.toolstack().reboot(name());
     }
 
     /** Makes an IOREQ server for it behind the agent's back, as a toolstack's QEMU would. */
     public void getsForeignServer() throws Exception {
-        node.guests().createForeignServer(name());
+        node.toolstack().createForeignServer(name());
     }
 
     /** Ends it. */
     public void isDestroyed() throws Exception {
-        node.guests().destroy(name());
+        node.toolstack().destroy(name());
     }
 }

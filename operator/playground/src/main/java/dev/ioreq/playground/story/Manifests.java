@@ -50,6 +50,7 @@ final class Manifests {
     /** Applies each in turn; gives what the API server made of them. */
     List<HasMetadata> apply(List<HasMetadata> objects) {
         return objects.stream()
+                .map(DeclaredPatience::of)
                 .map(object -> client.resource(withLastApplied(object))
                         .fieldManager(FIELD_MANAGER)
                         .forceConflicts()

@@ -1,6 +1,6 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.playground.node.SimulatedNode;
+import dev.ioreq.playground.node.Node;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 final class NodeObjects {
     private NodeObjects() {}
 
-    static List<HasMetadata> of(SimulatedNode node, Manifests manifests) {
+    static List<HasMetadata> of(Node node, Manifests manifests) {
         var kubernetes = new NodeBuilder()
                 .withNewMetadata()
                 .withName(node.name())

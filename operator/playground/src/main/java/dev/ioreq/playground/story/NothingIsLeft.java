@@ -1,9 +1,7 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.playground.node.SimulatedNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ioreq.playground.node.Node;
+import dev.ioreq.playground.pods.RunningContainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ final class NothingIsLeft implements Scene {
 
     @Override
     public void play(PlaygroundCluster cluster, Checks checks) throws Exception {
-        List<Long> emulators = cluster.servers().stream()
-                .map(server -> cluster.emulator(server).pid())
+        List<RunningContainer> emulators = cluster.servers().stream()
+                .map(server -> cluster.emulator(server).running())
                 .toList();
         cluster.withdrawManifests("examples");
         checks.that(
@@ -35,7 +33,9 @@ final class NothingIsLeft implements Scene {
                 "the emulators' processes are gone",
                 () -> Eventually.within(PATIENCE, "no emulator runs", () -> {
                     List<Long> left = emulators.stream()
-                            .filter(pid -> ProcessHandle.of(pid).isPresent())
+                            .filter(emulator ->
+                                    !emulator.ended().toCompletableFuture().isDone())
+                            .map(RunningContainer::pid)
                             .toList();
                     return left.isEmpty() ? Optional.empty() : Optional.of("processes " + left + " do");
                 }));
@@ -53,8 +53,7 @@ final class NothingIsLeft implements Scene {
                 () -> Eventually.within(PATIENCE, "no vCPU waits", () -> {
                     for (Guest guest : cluster.guests()) {
                         if (guest.waits()) {
-                            return Optional.of(
-                                    guest.name() + ": " + guest.status().vcpus());
+                            return Optional.of("one of " + guest.name() + " does");
                         }
                     }
                     return Optional.empty();
@@ -62,11 +61,8 @@ final class NothingIsLeft implements Scene {
         checks.that(
                 "sockets and journals are gone",
                 () -> Eventually.within(PATIENCE, "nothing is left", () -> {
-                    for (SimulatedNode node : cluster.nodes()) {
-                        List<Path> left = java.util.stream.Stream.concat(
-                                        files(node.layout().handovers()).stream(),
-                                        files(node.layout().journal()).stream())
-                                .toList();
+                    for (Node node : cluster.nodes()) {
+                        List<String> left = node.agentFiles();
                         if (!left.isEmpty()) {
                             return Optional.of(left + " are");
                         }
@@ -84,20 +80,12 @@ final class NothingIsLeft implements Scene {
     }
 
     private static Optional<String> zombies(PlaygroundCluster cluster) throws Exception {
-        for (SimulatedNode node : cluster.nodes()) {
-            var zombie = node.guests().list().stream()
-                    .filter(guest -> guest.state().equals(Guest.ZOMBIE))
-                    .findFirst();
-            if (zombie.isPresent()) {
-                return Optional.of(zombie.get().name() + " is one");
+        for (Node node : cluster.nodes()) {
+            List<String> zombies = node.toolstack().zombies();
+            if (!zombies.isEmpty()) {
+                return Optional.of(zombies + " on " + node.name());
             }
         }
         return Optional.empty();
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 }

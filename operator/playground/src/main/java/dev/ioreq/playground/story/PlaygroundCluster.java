@@ -13,6 +13,7 @@ import dev.ioreq.playground.launch.RunDirectory;
 import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.SimulatedNode;
 import dev.ioreq.playground.pods.PodRunner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,10 +38,10 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final RunDirectory run;
     private final Identities identities;
     private final ControlPlane controlPlane;
-    private final Map<String, SimulatedNode> nodes;
+    private final Map<String, Node> nodes;
     private final Map<String, Guest> guests = new LinkedHashMap<>();
-    private final SupervisedProcess operator;
-    private final HealthProbe operatorHealth;
+    private final Replicas replicas;
+    private final Replica operator;
     private final PodRunner pods;
     private final Manifests manifests;
     private final Artifacts artifacts;
@@ -51,9 +52,9 @@ public final class PlaygroundCluster implements AutoCloseable {
             Artifacts artifacts,
             Identities identities,
             ControlPlane controlPlane,
-            Map<String, SimulatedNode> nodes,
-            SupervisedProcess operator,
-            HealthProbe operatorHealth,
+            Map<String, Node> nodes,
+            Replicas replicas,
+            Replica operator,
             PodRunner pods) {
         this.teardown = teardown;
         this.run = run;
@@ -61,8 +62,8 @@ public final class PlaygroundCluster implements AutoCloseable {
         this.identities = identities;
         this.controlPlane = controlPlane;
         this.nodes = Map.copyOf(nodes);
+        this.replicas = replicas;
         this.operator = operator;
-        this.operatorHealth = operatorHealth;
         this.pods = pods;
         this.manifests = new Manifests(controlPlane.client());
     }
@@ -145,11 +146,21 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** Starts a guest on its node. */
     public Guest boots(DeclaredGuest guest) throws IOException, InterruptedException {
-        SimulatedNode node = node(guest.node());
-        node.boot(guest);
+        Node node = node(guest.node());
+        node.toolstack().start(guest);
         var booted = new Guest(guest, node);
         guests.put(guest.name(), booted);
         return booted;
+    }
+
+    /** Ends all guests that run, on all nodes. */
+    public void destroysGuests() throws IOException, InterruptedException {
+        for (Node node : nodes.values()) {
+            for (String guest : node.toolstack().serverIds().keySet()) {
+                node.toolstack().destroy(guest);
+            }
+        }
+        guests.clear();
     }
 
     /** A guest that was booted. */
@@ -167,12 +178,24 @@ public final class PlaygroundCluster implements AutoCloseable {
         return new Emulator(pods, server.namespace(), server.name() + "-emulator", "emulator");
     }
 
-    public SimulatedNode node(String name) {
+    public Node node(String name) {
         return Optional.ofNullable(nodes.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no node " + name + "; there are " + nodes.keySet()));
     }
 
-    public List<SimulatedNode> nodes() {
+    /**
+     * A node whose hypervisor is simulated, with what only such a one has.
+     *
+     * @throws IllegalStateException when it is real on this stage
+     */
+    public SimulatedNode simulatedNode(String name) {
+        if (node(name) instanceof SimulatedNode simulated) {
+            return simulated;
+        }
+        throw new IllegalStateException("node " + name + " is not simulated on this stage");
+    }
+
+    public List<Node> nodes() {
         return List.copyOf(nodes.values());
     }
 
@@ -181,8 +204,24 @@ public final class PlaygroundCluster implements AutoCloseable {
         return node(node).agent();
     }
 
+    /** The operator; where there are several, the first. */
     public SupervisedProcess operator() {
+        return operator.process();
+    }
+
+    /** The first of the operator's processes, and what is known of it. */
+    public Replica replica() {
         return operator;
+    }
+
+    /** All of the operator's processes. */
+    public List<SupervisedProcess> operators() {
+        return replicas.processes();
+    }
+
+    /** Starts another replica of the operator, which waits for the lease. */
+    public Replica anotherOperator(String identity) throws IOException {
+        return replicas.start(identity);
     }
 
     /** Who vouches for operator and agents; with it a story can let others appear. */
@@ -192,7 +231,7 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** How the operator says it is. */
     public HealthProbe operatorHealth() {
-        return operatorHealth;
+        return operator.health();
     }
 
     /** What was asked of the API server, and by whom. */
@@ -202,16 +241,14 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** How many IOREQ servers a node's hypervisor has, asked past agent and operator. */
     public int serversInHypervisor(String node) throws Exception {
-        return HypervisorView.serverIds(node(node)).values().stream()
+        return node(node).toolstack().serverIds().values().stream()
                 .mapToInt(List::size)
                 .sum();
     }
 
     /** How many of them are a guest's. */
     public int serversInHypervisor(String node, String guest) throws Exception {
-        return HypervisorView.serverIds(node(node))
-                .getOrDefault(guest, List.of())
-                .size();
+        return node(node).toolstack().serverIds().getOrDefault(guest, List.of()).size();
     }
 
     /** Waits until the operator hears all agents. */
@@ -235,7 +272,7 @@ public final class PlaygroundCluster implements AutoCloseable {
         var pids = new ArrayList<Long>();
         pids.add(ProcessHandle.current().pid());
         nodes.values().forEach(node -> pids.addAll(node.pids()));
-        pids.add(operator.current().pid());
+        replicas.processes().forEach(process -> pids.add(process.current().pid()));
         pids.addAll(pods.pids());
         return pids;
     }

@@ -48,7 +48,7 @@ class LaunchPlanTest {
             throw new AssertionError("a plan starts nothing");
         }));
         Files.createDirectory(node.resolve("h"));
-        plan = new LaunchPlan(images, driver, node.resolve("scratch"));
+        plan = new LaunchPlan(images, driver, node.resolve("scratch"), new LocalVolumes());
     }
 
     @Test

@@ -154,8 +154,8 @@ class BadInputIT {
     void aBufferedFrameOfAServerWithoutBufferingIsRefusedByTheHypervisor() {
         int domid = healthy.status().orElseThrow().domain().id();
         int server = healthy.status().orElseThrow().serverId();
-        try (Hypervisor hypervisor =
-                SimulatedHypervisorClient.connect(cluster.node("xen-a").layout().hypervisorSocket())) {
+        try (Hypervisor hypervisor = SimulatedHypervisorClient.connect(
+                cluster.simulatedNode("xen-a").layout().hypervisorSocket())) {
             assertThatThrownBy(() ->
                             hypervisor.acquireFrames(new DomainId(domid), ResourceType.IOREQ_SERVER, server, 0, 1))
                     .isInstanceOfSatisfying(XenException.class, refused -> assertThat(refused.errno())

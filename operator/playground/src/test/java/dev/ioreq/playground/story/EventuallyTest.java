@@ -43,4 +43,15 @@ class EventuallyTest {
                 .hasMessageContaining("all ones");
         assertThat(looks).hasValue(3);
     }
+
+    @Test
+    void whatIsToBeStillIsWaitedForUntilItHasChangedNoMore() throws InterruptedException {
+        var looks = new AtomicInteger();
+
+        Eventually.still(SHORT, LONG, "writes", () -> Math.min(looks.incrementAndGet(), 3));
+
+        assertThat(looks).hasValueGreaterThan(3);
+        assertThatThrownBy(() -> Eventually.still(SHORT.plusSeconds(1), SHORT, "writes", looks::incrementAndGet))
+                .hasMessageContaining("writes: still changing");
+    }
 }

@@ -62,9 +62,16 @@ public enum XenLibrary {
         String cure = packageName == null
                 ? "install the package of your distribution that has it"
                 : "install the package " + packageName + " (Debian's name)";
-        String reason = named.find(0)
-                ? "is not installed"
-                : "cannot be loaded (" + complaint.lines().findFirst().orElse("") + ")";
-        return new MissingLibraryException("the library " + absent + needed + " " + reason + ": " + cure);
+        String state = named.find(0) ? "is not installed" : "cannot be loaded (" + reason(complaint) + ")";
+        return new MissingLibraryException("the library " + absent + needed + " " + state + ": " + cure);
+    }
+
+    /** JNA's heading says nothing that the linker's lines below it do not. */
+    private static String reason(String complaint) {
+        return complaint
+                .lines()
+                .filter(line -> !line.startsWith("Unable to load library"))
+                .findFirst()
+                .orElse(complaint);
     }
 }

@@ -3,8 +3,12 @@ package dev.ioreq.hypervisor.xen.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class XenLibraryTest {
 
@@ -34,6 +38,16 @@ class XenLibraryTest {
         assertThat(XenLibrary.missing("libxenstore.so.4", "/lib/libxenstore.so.4: file too short"))
                 .hasMessage("the library libxenstore.so.4 cannot be loaded (/lib/libxenstore.so.4: file too short):"
                         + " install the package libxenstore4 (Debian's name)");
+    }
+
+    @Test
+    void whatTheRealLinkerSaysOfABrokenLibraryIsToldOn(@TempDir Path directory) throws IOException {
+        Path broken = Files.writeString(directory.resolve("libbroken.so.1"), "");
+
+        assertThatThrownBy(() -> XenLibrary.load(List.of(broken.toString())))
+                .isInstanceOf(MissingLibraryException.class)
+                .hasMessage("the library " + broken + " cannot be loaded (" + broken
+                        + ": file too short): install the package of your distribution that has it");
     }
 
     @Test

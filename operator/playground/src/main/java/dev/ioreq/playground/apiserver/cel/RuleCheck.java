@@ -27,10 +27,10 @@ final class RuleCheck {
         try {
             boolean holds = Boolean.TRUE.equals(
                     programs.of(rule.rule(), rule.optionalOldSelf()).eval(variables));
-            return holds ? Optional.empty() : Optional.of(error(at(path), message(variables)));
+            return holds ? Optional.empty() : Optional.of(error(at(path), value, message(variables)));
         } catch (CelEvaluationException | IllegalArgumentException e) {
             String about = rule.message().isEmpty() ? rule.rule() : rule.message();
-            return Optional.of(error(at(path), "%s evaluating rule: %s".formatted(e.getMessage(), about)));
+            return Optional.of(error(at(path), value, "%s evaluating rule: %s".formatted(e.getMessage(), about)));
         }
     }
 
@@ -73,14 +73,23 @@ final class RuleCheck {
         return path.child(below);
     }
 
-    private FieldError error(FieldPath path, String message) {
-        String shown = "\"" + schema.type() + "\"";
+    private FieldError error(FieldPath path, JsonNode value, String message) {
         return switch (rule.reason()) {
             case "FieldValueRequired" -> FieldError.required(path, message);
             case "FieldValueForbidden" -> FieldError.forbidden(path, message);
-            case "FieldValueDuplicate" -> new FieldError(path, rule.reason(), "Duplicate value: " + shown, false);
+            case "FieldValueDuplicate" ->
+                new FieldError(path, rule.reason(), "Duplicate value: " + shown(value), false);
             default ->
-                new FieldError(path, "FieldValueInvalid", "Invalid value: %s: %s".formatted(shown, message), false);
+                new FieldError(path, "FieldValueInvalid", "Invalid value: " + shownBefore(value) + message, false);
         };
+    }
+
+    /** What 1.36 shows: a scalar, but neither a list nor an object. Older servers name the type. */
+    private static String shownBefore(JsonNode value) {
+        return value.isContainerNode() ? "" : value + ": ";
+    }
+
+    private String shown(JsonNode value) {
+        return value.isContainerNode() ? "\"" + schema.type() + "\"" : value.toString();
     }
 }

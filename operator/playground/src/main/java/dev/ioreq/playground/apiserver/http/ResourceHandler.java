@@ -99,7 +99,8 @@ final class ResourceHandler {
 
     private Outcome apply(Call call, Target target, WriteOptions options) throws IOException {
         if (call.parameter("fieldManager") == null) {
-            throw ApiException.badRequest("fieldManager: Required value: is required for apply patch");
+            throw ApiException.invalidOptions(
+                    "PatchOptions", "fieldManager", "Required value", "is required for apply patch");
         }
         return objects.apply(target, RequestBody.object(call), options);
     }

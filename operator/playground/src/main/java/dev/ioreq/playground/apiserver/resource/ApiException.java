@@ -76,6 +76,21 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, "BadRequest", message, null);
     }
 
+    /** A parameter of the request is wrong: {@code kind} is what a server calls the parameters of its method. */
+    public static ApiException invalidOptions(String kind, String field, String fault, String why) {
+        var details = Json.object().put("group", "meta.k8s.io").put("kind", kind);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "FieldValue" + fault.replace(" value", ""))
+                .put("message", fault + ": " + why)
+                .put("field", field);
+        return new ApiException(
+                422,
+                "Invalid",
+                "%s.meta.k8s.io \"\" is invalid: %s: %s: %s".formatted(kind, field, fault, why),
+                details);
+    }
+
     public static ApiException unsupportedMediaType(String message) {
         return new ApiException(415, "UnsupportedMediaType", message, null);
     }

@@ -58,7 +58,7 @@ final class Deletion {
             throw ApiException.conflict(
                     type,
                     stored.key().name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                    "the UID in the precondition (%s) does not match the UID in record (%s). The object might have been deleted and then recreated"
                             .formatted(options.uid(), uid));
         }
         String version = Long.toString(stored.version());
@@ -66,7 +66,7 @@ final class Deletion {
             throw ApiException.conflict(
                     type,
                     stored.key().name(),
-                    "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %s"
+                    "the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s). The object might have been modified"
                             .formatted(options.resourceVersion(), version));
         }
     }

@@ -8,10 +8,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** A real API server, 1.32 or later, that somebody else started: this leaves its namespaces and the CRD behind. */
+/**
+ * A real API server that somebody else started: this leaves its namespaces and the CRD behind. Not every real server can tell
+ * everything: leave out by tag ({@code -DexcludedGroups}) what an old one or one without built-in resources cannot.
+ */
 final class RealStage {
     /** Names the environment variable with the path of its kubeconfig. */
     static final String KUBECONFIG = "IOREQ_STORY_KUBECONFIG";
+
+    /** Tags what Kubernetes answers like this since 1.31 or earlier, but not yet in 1.20. */
+    static final String SINCE_1_31 = "since-1.31";
+    /** Tags what needs namespaces, config maps, leases. */
+    static final String BUILT_IN = "built-in-resources";
 
     private RealStage() {}
 

@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# Running tests: those in dom0, those that reach into it from outside, and all of them one after the other.
+
+# What "xen test" runs without a word, in this order; other directories of tests/ run when they are named.
+suites='reference conformance emulator agent scenarios'
+
+# find_tests WORD: the directory that is meant: one of ours by its name, or any
+find_tests() {
+    if [[ $1 != */* && -d $lab/tests/$1 ]]; then echo "$lab/tests/$1"; else echo "$1"; fi
+}
+
+# packed DIRECTORY: where what it consists of is ready to be pushed; one with a "pack" is packed first
+packed() {
+    if [ ! -x "$1/pack" ]; then
+        echo "$1"
+        return
+    fi
+    local payload
+    payload=$lab/target/packed/$(basename "$(realpath "$1")")
+    rm -rf "$payload"
+    mkdir -p "$payload"
+    say "packing $1"
+    "$1/pack" "$payload" >&2
+    echo "$payload"
+}
+
+# run_tests DIRECTORY: on the machine that runs, or one of its own; the last line is "N passed, N failed"
+run_tests() {
+    local directory=$1 payload status=0
+    [ -x "$directory/run-in-dom0" ] || [ -x "$directory/run-outside" ] ||
+        die "$directory has neither an executable run-in-dom0 nor a run-outside"
+    payload=$(packed "$directory")
+    if ! machine_runs; then
+        trap 'locked down' EXIT
+        locked up
+    fi
+    use_running_image
+
+    push "$payload"
+    results=$lab/target/$version/$(basename "$(realpath "$directory")")
+    rm -rf "$results"
+    mkdir -p "$results"
+    in_dom0 'rm -rf /lab/results; mkdir /lab/results'
+    if [ -x "$directory/run-outside" ]; then
+        run_outside "$directory/run-outside"
+    else
+        in_dom0 'cd /lab/payload && exec lab/run-and-check ./run-in-dom0'
+    fi | tee "$results/output.txt" || status=${PIPESTATUS[0]}
+    pull_tree /lab/results "$results"
+    cp "$run/console.log" "$results/console.log"
+
+    if ! grep -qE '^[0-9]+ passed, 0 failed$' <(tail -n 1 "$results/output.txt") && [ "$status" = 0 ]; then
+        say "the last line is not 'N passed, 0 failed': $(tail -n 1 "$results/output.txt")"
+        status=1
+    fi
+    return "$status"
+}
+
+# run_outside PROGRAM: here, with IOREQ_LAB_SSH and IOREQ_LAB_RESULTS. dom0's run-and-check stands around it as around a run-in-dom0: there
+# the test is to repeat what the program says.
+run_outside() {
+    local door=$run/outside to from printer begun status=0
+    rm -f "$door".*
+    mkfifo "$door.in" "$door.out"
+    in_dom0 "cd /lab/payload && exec lab/run-and-check bash -c 'echo begin; cat'" <"$door.in" >"$door.out" &
+    local checker=$!
+    exec {to}>"$door.in" {from}<"$door.out"
+    read -r -u "$from" begun && [ "$begun" = begin ] || die "dom0 did not begin to check: ${begun:-nothing}"
+    # Whoever keeps the writing end open keeps dom0 waiting for more.
+    cat <&"$from" {to}>&- &
+    printer=$!
+    IOREQ_LAB_SSH=$run/ssh-config IOREQ_LAB_RESULTS=$results "$1" >&"$to" 2>&1 {to}>&- {from}<&- || say "$1 ended with $?"
+    exec {to}>&- {from}<&-
+    wait "$checker" || status=$?
+    wait "$printer"
+    return "$status"
+}
+
+# run_all_tests: each of the suites on a machine of its own, and a table of what came out; fails if anything did
+run_all_tests() {
+    local suite start line sum_passed=0 sum_failed=0 table=()
+    for suite in $suites; do
+        [ -d "$lab/tests/$suite" ] || continue
+        start=$SECONDS
+        say "Xen $version: $suite"
+        # In a process of its own: a machine that it had to start ends with it.
+        (run_tests "$lab/tests/$suite") || true
+        line=$(tail -n 1 "$lab/target/$version/$suite/output.txt" 2>/dev/null || true)
+        if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+            sum_passed=$((sum_passed + BASH_REMATCH[1]))
+            sum_failed=$((sum_failed + BASH_REMATCH[2]))
+        else
+            line='did not come to its end'
+            sum_failed=$((sum_failed + 1))
+        fi
+        table+=("$(printf '%-12s %-26s %5d s' "$suite" "$line" $((SECONDS - start)))")
+    done
+    printf '\nXen %s\n' "$version"
+    printf '  %s\n' "${table[@]}"
+    echo "$sum_passed passed, $sum_failed failed"
+    [ "$sum_failed" = 0 ]
+}
