@@ -300,6 +300,13 @@ class CitizenIT {
 
         Eventually.within(
                 PATIENCE, "XenNode xen-c goes", () -> cluster.xenNode("xen-c").map(left -> "it is there: " + left));
+        // What a cluster's garbage collector of pods does with those whose node is gone.
+        cluster.client()
+                .pods()
+                .inNamespace("ioreq-system")
+                .withName("agent-of-xen-c")
+                .withGracePeriod(0)
+                .delete();
     }
 
     @Test
