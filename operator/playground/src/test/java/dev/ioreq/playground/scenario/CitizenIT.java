@@ -429,7 +429,9 @@ class CitizenIT {
         Kubectl.mustBeInstalled();
         cluster.declare(Declarations.grant("*"));
         console("left");
-        cluster.operators().forEach(SupervisedProcess::terminate);
+        for (SupervisedProcess operator : cluster.operators()) {
+            operator.killAndHold();
+        }
         cluster.client().namespaces().withName("demo").delete();
         assertThat(cluster.server("demo", "left").resource()).isPresent();
 
