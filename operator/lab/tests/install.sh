@@ -114,17 +114,21 @@ an_emulator_dies() {
     [ "$lines" -gt 0 ] || fail 'the console said nothing before'
 }
 
+# First its process, then its whole pod; each time the emulator must be the same process as before.
 the_agent_dies() {
-    local pod pid restarts lines
+    local pod emulator lines
+    emulator=$(emulator_process)/$(restarts_of_emulator)
     pod=$(pod_of ioreq-agent)
-    pid=$(emulator_process)
-    restarts=$(restarts_of_emulator)
+    in_machine kill -KILL "$(java_of ioreq-system "$pod")"
+    check 'a killed agent is started again' eventually 120 ready_after_restart "$pod"
+    check 'it adopts all servers' kubectl -n demo wait --for=condition=Ready --timeout=120s --all ioreq
+
+    check "the agent's pod is deleted" kubectl -n ioreq-system delete --timeout=60s pod "$pod"
     lines=$(console_lines)
-    check "the agent's pod is deleted" kubectl -n ioreq-system delete --grace-period=0 --force --timeout=60s pod "$pod"
     check 'the emulator serves on without it' eventually 30 more_lines_than "$lines"
     check 'another agent comes' eventually 120 another_pod_than ioreq-agent "$pod"
-    check 'it adopts all servers' kubectl -n demo wait --for=condition=Ready --timeout=120s --all ioreq
-    equal 'the emulator is the same process' "$pid/$restarts" "$(emulator_process)/$(restarts_of_emulator)"
+    check 'it adopts all servers as well' kubectl -n demo wait --for=condition=Ready --timeout=120s --all ioreq
+    equal 'the emulator is the same process' "$emulator" "$(emulator_process)/$(restarts_of_emulator)"
     lines=$(console_lines)
     check 'the guest goes on talking' eventually 30 more_lines_than "$lines"
 }
@@ -186,6 +190,11 @@ another_pod_than() {
     [ "$pod" != "$2" ] && kubectl -n ioreq-system wait --for=condition=Ready --timeout=1s "pod/$pod"
 }
 
+ready_after_restart() {
+    [ "$(kubectl -n ioreq-system get pod "$1" -o jsonpath='{.status.containerStatuses[0].restartCount}')" -gt 0 ] &&
+        kubectl -n ioreq-system wait --for=condition=Ready --timeout=1s "pod/$1"
+}
+
 leads() {
     [ "$(kubectl -n ioreq-system get lease "$1" -o jsonpath='{.spec.holderIdentity}')" = "$(pod_of "$1")" ]
 }
@@ -238,10 +247,14 @@ more_lines_than() {
     [ "$(console_lines)" -gt "$1" ]
 }
 
-# The process on the node: the one in the cgroups of that pod that runs Java.
 emulator_process() {
-    local uid
-    uid=$(kubectl -n demo get pod "$console-emulator" -o jsonpath='{.metadata.uid}')
+    java_of demo "$console-emulator"
+}
+
+# java_of NAMESPACE POD: the process on the node, the one of that name in the pod's cgroups
+java_of() {
+    local uid pid
+    uid=$(kubectl -n "$1" get pod "$2" -o jsonpath='{.metadata.uid}')
     in_machine pgrep -x java | while read -r pid; do
         if in_machine grep -q "pod$uid" "/proc/$pid/cgroup"; then echo "$pid"; fi
     done

@@ -40,6 +40,16 @@ final class LinkPublisher implements Publisher {
     }
 
     @Override
+    public boolean published(String key, Path target) throws Refusal {
+        try {
+            return Files.isSymbolicLink(target)
+                    && Files.readSymbolicLink(target).equals(handovers.resolve(key));
+        } catch (IOException e) {
+            throw new Refusal(Status.INTERNAL, "target_path: the link " + target + " cannot be read: " + e);
+        }
+    }
+
+    @Override
     public void unpublish(Path target) throws Refusal {
         try {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {

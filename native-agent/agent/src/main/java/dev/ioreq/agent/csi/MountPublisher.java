@@ -44,6 +44,25 @@ final class MountPublisher implements Publisher {
     }
 
     @Override
+    public boolean published(String key, Path target) throws Refusal {
+        try {
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            MountTable.Entry home = MountTable.now().whereIs(handovers.toRealPath());
+            String handover = home.root() + "/" + key;
+            return MountTable.now()
+                    .at(target.toRealPath())
+                    .filter(mounted -> mounted.device().equals(home.device()))
+                    .filter(mounted ->
+                            mounted.root().equals(handover) || mounted.root().equals(handover + "//deleted"))
+                    .isPresent();
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    @Override
     public void unpublish(Path target) throws Refusal {
         try {
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {

@@ -81,6 +81,19 @@ final class NodeService extends NodeGrpc.NodeImplBase {
             throw Refusal.invalid("readonly", true, "false: leave csi.readOnly out of the volume");
         }
         VolumeContext context = VolumeContext.read(request.getVolumeContextMap());
+        try {
+            publish(context, target);
+        } catch (Refusal refused) {
+            // A kubelet that was restarted asks again for every pod, and cannot let a pod end whose volume it did not
+            // get: one whose
+            // server or whose operator's word has gone meanwhile keeps what it has.
+            if (!publisher.published(context.key(), target)) {
+                throw refused;
+            }
+        }
+    }
+
+    private void publish(VolumeContext context, Path target) throws Refusal {
         ServerReport server = admission.check(context);
         Path source = handovers.resolve(server.key());
         if (!Files.isDirectory(source)) {

@@ -16,6 +16,15 @@ interface Publisher {
     void publish(Path source, Path target) throws Refusal;
 
     /**
+     * Whether the handover of that server stands at the target already: it may be gone from the hypervisor by now, its pod was admitted
+     * all the same.
+     *
+     * @param key the server's
+     * @throws Refusal if the system refuses to say
+     */
+    boolean published(String key, Path target) throws Refusal;
+
+    /**
      * Nothing is at the target afterwards.
      *
      * @throws Refusal if what is there is not a handover, or the system refuses

@@ -121,6 +121,17 @@ class HandoverDriverTest {
     }
 
     @Test
+    void aPodThatHasItsHandoverKeepsItWhenAKubeletThatWasRestartedAsksAgain() throws IOException {
+        publish(request());
+        declare(KEY, "tenant", "com1", ServerPhase.OFFERED, Optional.empty());
+        publish(request());
+        declared.clear();
+        Files.delete(handovers.resolve(KEY));
+        publish(request());
+        assertThat(Files.readSymbolicLink(target)).isEqualTo(handovers.resolve(KEY));
+    }
+
+    @Test
     void aHandoverIsTakenBackHoweverOftenThatIsAsked() {
         publish(request());
         unpublish(target);
@@ -187,6 +198,7 @@ class HandoverDriverTest {
 
         publish(anew);
         assertThat(target.toRealPath()).isEqualTo(handovers.resolve(KEY).toRealPath());
+        unpublish(target);
         refused(request(), Status.Code.UNAVAILABLE, "pod.uid]: uid-1, expected uid-2");
     }
 

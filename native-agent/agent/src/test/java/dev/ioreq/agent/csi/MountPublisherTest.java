@@ -47,6 +47,18 @@ class MountPublisherTest {
     }
 
     @Test
+    void whatIsPublishedIsKnownByItsKeyEvenWhenTheServerIsGone() throws Exception {
+        assertThat(publisher.published("key", target)).isFalse();
+        publisher.publish(source, target);
+        assertThat(publisher.published("key", target)).isTrue();
+        assertThat(publisher.published("other", target)).isFalse();
+        Files.delete(source);
+        assertThat(publisher.published("key", target)).isTrue();
+        publisher.unpublish(target);
+        assertThat(publisher.published("key", target)).isFalse();
+    }
+
+    @Test
     void takingBackTwiceLeavesNothingButTheHandover() throws Exception {
         Files.createFile(source.resolve("handover.sock"));
         publisher.publish(source, target);
