@@ -22,6 +22,7 @@
 #define LINE_STATUS       5
 #define TRANSMITTER_EMPTY 0x20
 #define NOT_YET           20 /* ms */
+#define LONGEST_PAUSE     2000
 #define NOTHING_EXPECTED  0xdeadbeefdeadbeefull
 
 struct cpu {
@@ -72,10 +73,13 @@ static void look(const struct cpu *cpu, bool memory, const struct word *word)
 
 static void await(const struct cpu *cpu, uint16_t port)
 {
-    uint64_t value;
+    uint64_t value, pause = NOT_YET;
 
-    while ((value = ask(cpu, false, port, 1)) == 0xff)
-        sleep_milliseconds(cpu->number, NOT_YET);
+    /* Ever more seldom: each question takes the one physical processor from whoever is to answer. */
+    while ((value = ask(cpu, false, port, 1)) == 0xff) {
+        sleep_milliseconds(cpu->number, pause);
+        pause = pause * 2 < LONGEST_PAUSE ? pause * 2 : LONGEST_PAUSE;
+    }
     saw(cpu, SAW_AWAIT, port, 1, value, false);
 }
 

@@ -66,9 +66,10 @@ run_outside() {
     local checker=$!
     exec {to}>"$door.in" {from}<"$door.out"
     read -r -u "$from" begun && [ "$begun" = begin ] || die "dom0 did not begin to check: ${begun:-nothing}"
-    cat <&"$from" &
+    # Whoever keeps the writing end open keeps dom0 waiting for more.
+    cat <&"$from" {to}>&- &
     printer=$!
-    IOREQ_LAB_SSH=$run/ssh-config IOREQ_LAB_RESULTS=$results "$1" >&"$to" 2>&1 || say "$1 ended with $?"
+    IOREQ_LAB_SSH=$run/ssh-config IOREQ_LAB_RESULTS=$results "$1" >&"$to" 2>&1 {to}>&- {from}<&- || say "$1 ended with $?"
     exec {to}>&- {from}<&-
     wait "$checker" || status=$?
     wait "$printer"

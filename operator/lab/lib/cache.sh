@@ -17,9 +17,9 @@ name_artifacts() {
     kubernetes_packages=$cache/kube-packages-kubernetes-$(digest "$build/kubernetes-packages")
     node_packages=$cache/kube-packages-node-$(digest "$build/node-packages")
     crds_packages=$cache/kube-packages-crds-$(digest "$build/crds-packages" "$build/crds-packages.txt")
-    kubernetes=$cache/kube-kubernetes-$(digest "$kubernetes_packages" "$build/kubernetes")
-    node=$cache/kube-node-$(digest "$node_packages" "$build/node" "$build/image" "$build/pause.c")
-    crds=$cache/kube-crds-$(digest "$crds_packages" "$build/crds" "$build/crdserver.go")
+    kubernetes=$cache/kube-kubernetes-$(digest "${kubernetes_packages##*/}" "$build/kubernetes")
+    node=$cache/kube-node-$(digest "${node_packages##*/}" "$build/node" "$build/image" "$build/pause.c")
+    crds=$cache/kube-crds-$(digest "${crds_packages##*/}" "$build/crds" "$build/crdserver.go")
     checkout=$(digest "$(realpath "$lab")")
 }
 

@@ -40,6 +40,7 @@ final class CrdRefinement {
         } else if (type == DomainGrant.class) {
             refineDomainGrant(root);
         }
+        SchemaPath.at(root, "status").setDefault(InitialStatus.json());
         mapList(root, "status.conditions", "type");
         DeclaredOrder.apply(root, type);
         SchemaWalk.each(root, CrdRefinement::refinePart);
@@ -52,7 +53,6 @@ final class CrdRefinement {
         mapList(root, "spec.ranges", "name");
         listType(root, "status.frames", "atomic");
         SchemaPath.at(root, "spec.emulator").getProperties().computeIfPresent("template", PodTemplateSchema::replacing);
-        SchemaPath.at(root, "status").setDefault(InitialStatus.json());
     }
 
     private static void refineXenNode(JSONSchemaProps root) {

@@ -2,6 +2,7 @@ package dev.ioreq.agent;
 
 import dev.ioreq.agent.declaration.Declaration;
 import dev.ioreq.agent.declaration.DomainSelector;
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.agent.declaration.LostAction;
 import dev.ioreq.agent.declaration.LostPolicy;
 import dev.ioreq.agent.declaration.NamedRange;
@@ -11,6 +12,7 @@ import dev.ioreq.hypervisor.PciFunction;
 import dev.ioreq.hypervisor.PortRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Declarations as tests need them. */
 public final class SampleDeclarations {
@@ -38,7 +40,8 @@ public final class SampleDeclarations {
                 BufferedIo.OFF,
                 ranges,
                 new LostPolicy(Duration.ofSeconds(1), LostAction.FENCE),
-                true);
+                true,
+                Optional.empty());
     }
 
     public static Declaration withRanges(Declaration of, long generation, NamedRange... ranges) {
@@ -51,7 +54,8 @@ public final class SampleDeclarations {
                 of.bufferedIo(),
                 List.of(ranges),
                 of.whenEmulatorLost(),
-                of.enabled());
+                of.enabled(),
+                of.emulatorPod());
     }
 
     public static Declaration enabled(Declaration of, long generation, boolean enabled) {
@@ -64,7 +68,23 @@ public final class SampleDeclarations {
                 of.bufferedIo(),
                 of.ranges(),
                 of.whenEmulatorLost(),
-                enabled);
+                enabled,
+                of.emulatorPod());
+    }
+
+    /** With the pod {@code <name>-emulator} of this uid, which runs as {@code default}. */
+    public static Declaration withPod(Declaration of, String uid) {
+        return new Declaration(
+                of.key(),
+                of.generation(),
+                of.namespace(),
+                of.name(),
+                of.domain(),
+                of.bufferedIo(),
+                of.ranges(),
+                of.whenEmulatorLost(),
+                of.enabled(),
+                Optional.of(new EmulatorPod(of.namespace(), of.name() + "-emulator", uid, "default")));
     }
 
     public static Declaration losing(Declaration of, int patienceSeconds, LostAction action) {
@@ -77,7 +97,8 @@ public final class SampleDeclarations {
                 of.bufferedIo(),
                 of.ranges(),
                 new LostPolicy(Duration.ofSeconds(patienceSeconds), action),
-                of.enabled());
+                of.enabled(),
+                of.emulatorPod());
     }
 
     public static Declaration buffered(Declaration of, BufferedIo mode) {
@@ -90,6 +111,7 @@ public final class SampleDeclarations {
                 mode,
                 of.ranges(),
                 of.whenEmulatorLost(),
-                of.enabled());
+                of.enabled(),
+                of.emulatorPod());
     }
 }

@@ -91,13 +91,16 @@ final class Serving {
                 new GuestRequests(offer, access.events(), new IoreqPage(slots), ring, progress, dispatcher, log);
         try (Lease lease = new Lease(
                 socket, name, attachment, access.events().descriptor(), listener(dispatcher, requests), log)) {
-            lease.ready();
-            log.say(greeting(offer));
-            requests.serveAll();
             List<PollSource> sources = new ArrayList<>(List.of(requests, lease, new StopSource(stop, lease::detach)));
             console.ifPresent(device ->
                     sources.add(new ConsoleSource(STANDARD_INPUT, new FileInputStream(FileDescriptor.in), device)));
-            return new ServeLoop(sources, List.of(lease)).run();
+            ServeLoop serveLoop = new ServeLoop(sources, List.of(lease));
+            String greeting = greeting(offer);
+            // From the first of these lines on a guest may wait: what can be made before is made before.
+            lease.ready();
+            requests.serveAll();
+            log.say(greeting);
+            return serveLoop.run();
         } catch (EndOfStreamException e) {
             return Exit.failed(e.getMessage());
         }

@@ -1,6 +1,5 @@
 package dev.ioreq.hypervisor;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,24 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class EnableGuard {
 
-    private final Map<DomainId, Set<IoreqServerId>> acquired = new ConcurrentHashMap<>();
+    private record Acquired(DomainId domain, IoreqServerId server) {}
+
+    private final Set<Acquired> acquired = ConcurrentHashMap.newKeySet();
 
     /** Frames of the server were acquired. */
     public void framesAcquired(DomainId domain, IoreqServerId server) {
-        acquired.computeIfAbsent(domain, any -> ConcurrentHashMap.newKeySet()).add(server);
+        acquired.add(new Acquired(domain, server));
     }
 
     /** The server is new, or gone. */
     public void forget(DomainId domain, IoreqServerId server) {
-        acquired.computeIfPresent(domain, (any, servers) -> {
-            servers.remove(server);
-            return servers.isEmpty() ? null : servers;
-        });
+        acquired.remove(new Acquired(domain, server));
     }
 
     /** @throws XenException EPERM if nobody acquired frames of the server through this port */
     public void requireFrames(DomainId domain, IoreqServerId server) {
-        if (!acquired.getOrDefault(domain, Set.of()).contains(server)) {
+        if (!acquired.contains(new Acquired(domain, server))) {
             throw new XenException(
                     Errno.EPERM,
                     "set_ioreq_server_state",

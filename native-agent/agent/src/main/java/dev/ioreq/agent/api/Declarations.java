@@ -2,6 +2,7 @@ package dev.ioreq.agent.api;
 
 import dev.ioreq.agent.declaration.Declaration;
 import dev.ioreq.agent.declaration.DomainSelector;
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.agent.declaration.LostAction;
 import dev.ioreq.agent.declaration.LostPolicy;
 import dev.ioreq.hypervisor.BufferedIo;
@@ -35,7 +36,8 @@ final class Declarations {
                 bufferedIo(server),
                 DeclaredRanges.read(server.getRangesList()),
                 policy(server.getWhenEmulatorLost()),
-                server.getEnabled());
+                server.getEnabled(),
+                server.hasEmulatorPod() ? Optional.of(emulatorPod(server.getEmulatorPod())) : Optional.empty());
     }
 
     /** A key becomes the name of a file and of a directory. */
@@ -47,6 +49,22 @@ final class Declarations {
                     "the UID of the resource: 1 to 64 characters of [A-Za-z0-9.-], a letter or digit first");
         }
         return key;
+    }
+
+    private static EmulatorPod emulatorPod(dev.ioreq.protocol.agent.EmulatorPod pod)
+            throws InvalidDeclarationException {
+        return new EmulatorPod(
+                set("emulator_pod.namespace", pod.getNamespace()),
+                set("emulator_pod.name", pod.getName()),
+                set("emulator_pod.uid", pod.getUid()),
+                set("emulator_pod.service_account", pod.getServiceAccount()));
+    }
+
+    private static String set(String field, String text) throws InvalidDeclarationException {
+        if (text.isEmpty()) {
+            throw new InvalidDeclarationException(field, "nothing", "the pod's as the kubelet knows it");
+        }
+        return text;
     }
 
     private static DomainSelector selector(dev.ioreq.protocol.agent.DomainSelector domain)

@@ -10,6 +10,7 @@ import dev.ioreq.hypervisor.abi.IoreqPage;
 import dev.ioreq.protocol.agent.Domain;
 import dev.ioreq.protocol.agent.DomainIdentity;
 import dev.ioreq.protocol.agent.DomainType;
+import dev.ioreq.protocol.agent.EmulatorPod;
 import dev.ioreq.protocol.agent.EmulatorState;
 import dev.ioreq.protocol.agent.Frame;
 import dev.ioreq.protocol.agent.FrameKind;
@@ -35,6 +36,7 @@ final class States {
                 .setReason(report.failure().map(Failure::reason).orElse(""))
                 .setMessage(report.failure().map(Failure::message).orElse(""));
         report.domain().ifPresent(domain -> state.setDomain(write(domain)));
+        report.emulatorPod().ifPresent(pod -> state.setEmulatorPod(write(pod)));
         report.server().ifPresent(server -> state.setServerId(server.value()));
         if (report.framesAcquired()) {
             if (report.bufferedIo() != BufferedIo.OFF) {
@@ -69,6 +71,15 @@ final class States {
                 .setUuid(domain.uuid().toString())
                 .setName(domain.name())
                 .setIncarnation(domain.incarnation())
+                .build();
+    }
+
+    private static EmulatorPod write(dev.ioreq.agent.declaration.EmulatorPod pod) {
+        return EmulatorPod.newBuilder()
+                .setNamespace(pod.namespace())
+                .setName(pod.name())
+                .setUid(pod.uid())
+                .setServiceAccount(pod.serviceAccount())
                 .build();
     }
 

@@ -33,6 +33,10 @@ public interface AgentConfig {
     /** Users as which emulators may connect; without it only the agent's own. */
     Optional<Set<Integer>> emulatorUids();
 
+    /** How long an emulator may take for each of its words: HELLO, READY after the offer, DETACHED. The guest waits meanwhile. */
+    @WithDefault("10s")
+    Duration handoverPatience();
+
     /** Where the operator connects. */
     @WithDefault("127.0.0.1")
     String host();

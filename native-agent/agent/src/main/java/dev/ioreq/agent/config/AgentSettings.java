@@ -43,8 +43,13 @@ public record AgentSettings(
     /** @throws StartRefusedException naming the key that cannot be used */
     public static AgentSettings of(AgentConfig config) throws StartRefusedException {
         Optional<CsiSettings> csi = csi(config.csi());
+        Duration patience = config.handoverPatience();
         HandoverSettings handover = new HandoverSettings(
-                handoverDirectory(config.handoverDir()), config.emulatorUids().orElseGet(() -> Set.of(ownUid())));
+                handoverDirectory(config.handoverDir()),
+                config.emulatorUids().orElseGet(() -> Set.of(ownUid())),
+                patience,
+                patience,
+                patience);
         boolean mounts = csi.filter(driver -> driver.publishing() == CsiSettings.Publishing.MOUNT)
                 .isPresent();
         return new AgentSettings(

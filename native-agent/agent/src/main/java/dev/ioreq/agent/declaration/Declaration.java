@@ -2,6 +2,7 @@ package dev.ioreq.agent.declaration;
 
 import dev.ioreq.hypervisor.BufferedIo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One server as it shall be.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param bufferedIo fixed for the life of the key: the hypervisor takes it at creation only
  * @param ranges what the emulator answers, in declared order, without overlaps
  * @param enabled false: the server exists, its ranges are withdrawn and its emulator is detached
+ * @param emulatorPod who gets the handover; empty: nobody, as there is no pod yet
  */
 public record Declaration(
         String key,
@@ -22,7 +24,8 @@ public record Declaration(
         BufferedIo bufferedIo,
         List<NamedRange> ranges,
         LostPolicy whenEmulatorLost,
-        boolean enabled) {
+        boolean enabled,
+        Optional<EmulatorPod> emulatorPod) {
 
     public Declaration {
         ranges = List.copyOf(ranges);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ioreq.agent.declaration.Declaration;
 import dev.ioreq.agent.declaration.DomainSelector;
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.agent.declaration.LostAction;
 import dev.ioreq.agent.declaration.LostPolicy;
 import dev.ioreq.agent.declaration.NamedRange;
@@ -45,6 +46,11 @@ final class DeclarationFormat {
         lost.put("afterSeconds", declared.whenEmulatorLost().patience().toSeconds());
         lost.put("action", declared.whenEmulatorLost().action().name());
         node.put("enabled", declared.enabled());
+        declared.emulatorPod().ifPresent(pod -> node.putObject("emulatorPod")
+                .put("namespace", pod.namespace())
+                .put("name", pod.name())
+                .put("uid", pod.uid())
+                .put("serviceAccount", pod.serviceAccount()));
         return node;
     }
 
@@ -66,7 +72,16 @@ final class DeclarationFormat {
                 new LostPolicy(
                         Duration.ofSeconds(Fields.integer(lost, "afterSeconds")),
                         Fields.constant(lost, "action", LostAction.class)),
-                Fields.bool(node, "enabled"));
+                Fields.bool(node, "enabled"),
+                node.has("emulatorPod") ? Optional.of(readPod(Fields.object(node, "emulatorPod"))) : Optional.empty());
+    }
+
+    private static EmulatorPod readPod(JsonNode pod) throws JournalFormatException {
+        return new EmulatorPod(
+                Fields.text(pod, "namespace"),
+                Fields.text(pod, "name"),
+                Fields.text(pod, "uid"),
+                Fields.text(pod, "serviceAccount"));
     }
 
     ObjectNode writeIdentity(DomainIdentity domain) {

@@ -34,6 +34,7 @@ final class Reporting {
                 entry.declared().bufferedIo(),
                 emulator(seen, stalled),
                 mapped(entry, held),
+                entry.declared().emulatorPod(),
                 failure);
     }
 

@@ -1,5 +1,6 @@
 package dev.ioreq.agent.supervisor;
 
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.DomainIdentity;
 import dev.ioreq.hypervisor.IoreqServerId;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param bufferedPort the guest's port of the buffered ring; 0 without one, or before it is known
  * @param framesAcquired whether the frames are mapped: with {@code bufferedIo} it says which
  * @param mappedRanges names, sorted
+ * @param emulatorPod as declared
  * @param failure what keeps the server from its declared state
  */
 public record ServerReport(
@@ -28,4 +30,5 @@ public record ServerReport(
         BufferedIo bufferedIo,
         EmulatorStatus emulator,
         List<String> mappedRanges,
+        Optional<EmulatorPod> emulatorPod,
         Optional<Failure> failure) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ioreq.agent.SampleDeclarations;
 import dev.ioreq.agent.declaration.Declaration;
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.protocol.agent.BufferedIo;
 import dev.ioreq.protocol.agent.DeclaredServer;
 import dev.ioreq.protocol.agent.DomainSelector;
@@ -51,6 +52,12 @@ class DeclarationsTest {
                 bad("key: \"\", expected the UID", server -> server.setKey("")),
                 bad("key: \"..\", expected the UID", server -> server.setKey("..")),
                 bad("key: \"a/b\"", server -> server.setKey("a/b")),
+                bad("emulator_pod.namespace: nothing", server -> server.setEmulatorPod(pod().setNamespace(""))),
+                bad("emulator_pod.name: nothing", server -> server.setEmulatorPod(pod().setName(""))),
+                bad("emulator_pod.uid: nothing", server -> server.setEmulatorPod(pod().setUid(""))),
+                bad(
+                        "emulator_pod.service_account: nothing",
+                        server -> server.setEmulatorPod(pod().setServiceAccount(""))),
                 bad("generation: -1", server -> server.setGeneration(-1)),
                 bad("domain: nothing is set", server -> server.setDomain(DomainSelector.getDefaultInstance())),
                 bad("domain.id: 32752, expected 1 to 32751", server -> server.getDomainBuilder()
@@ -92,6 +99,22 @@ class DeclarationsTest {
                         server.addRanges(port("r" + i, i, i));
                     }
                 }));
+    }
+
+    @Test
+    void theEmulatorsPodIsReadWhole() throws Exception {
+        Declaration declared = Declarations.read(good().setEmulatorPod(pod()).build());
+
+        assertThat(declared.emulatorPod()).contains(new EmulatorPod("tenant", "com1-emulator", "uid-1", "default"));
+        assertThat(Declarations.read(good().build()).emulatorPod()).isEmpty();
+    }
+
+    private static dev.ioreq.protocol.agent.EmulatorPod.Builder pod() {
+        return dev.ioreq.protocol.agent.EmulatorPod.newBuilder()
+                .setNamespace("tenant")
+                .setName("com1-emulator")
+                .setUid("uid-1")
+                .setServiceAccount("default");
     }
 
     private static Arguments bad(String message, Consumer<DeclaredServer.Builder> spoil) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.ioreq.agent.declaration.EmulatorPod;
 import dev.ioreq.agent.supervisor.EmulatorStatus;
 import dev.ioreq.agent.supervisor.ServerPhase;
 import dev.ioreq.agent.supervisor.ServerReport;
@@ -151,6 +152,51 @@ class HandoverDriverTest {
         NodePublishVolumeRequest.Builder asked = request().putVolumeContext(VolumeContext.NAMESPACE, "elsewhere");
         refused(asked, Status.Code.PERMISSION_DENIED, "pod.namespace]: elsewhere, expected the namespace of");
         assertThatThrownBy(() -> publish(asked)).hasMessageNotContaining("com1").hasMessageNotContaining("tenant");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void aPodThatRunsAsSomebodyElseIsRefused() {
+        refused(
+                request().putVolumeContext(VolumeContext.SERVICE_ACCOUNT, "thief"),
+                Status.Code.PERMISSION_DENIED,
+                "serviceAccount.name]: thief, expected default, that of the emulator pod of tenant/com1");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void aPodOfTheSameNameThatTheOperatorDidNotMakeIsRefused() {
+        refused(
+                request().putVolumeContext(VolumeContext.UID, "uid-2"),
+                Status.Code.UNAVAILABLE,
+                "pod.uid]: uid-2, expected uid-1, the emulator pod of tenant/com1: a handover is given to the pod that the operator made");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void aPodThatIsMadeAnewIsServedOnceTheOperatorSaysSo() throws IOException {
+        NodePublishVolumeRequest.Builder anew = request().putVolumeContext(VolumeContext.UID, "uid-2");
+        refused(anew, Status.Code.UNAVAILABLE, "uid-2");
+
+        declare(
+                KEY,
+                "tenant",
+                "com1",
+                ServerPhase.OFFERED,
+                Optional.of(new EmulatorPod("tenant", "com1-emulator", "uid-2", "default")));
+
+        publish(anew);
+        assertThat(target.toRealPath()).isEqualTo(handovers.resolve(KEY).toRealPath());
+        refused(request(), Status.Code.UNAVAILABLE, "pod.uid]: uid-1, expected uid-2");
+    }
+
+    @Test
+    void nobodyIsServedBeforeTheOperatorHasNamedAPod() {
+        declare(KEY, "tenant", "com1", ServerPhase.OFFERED, Optional.empty());
+        refused(
+                request(),
+                Status.Code.UNAVAILABLE,
+                "the operator has not declared an emulator pod for tenant/com1 yet");
         assertThat(target).doesNotExist();
     }
 
@@ -365,6 +411,15 @@ class HandoverDriverTest {
     }
 
     private void declare(String key, String namespace, String name, ServerPhase phase) {
+        declare(
+                key,
+                namespace,
+                name,
+                phase,
+                Optional.of(new EmulatorPod(namespace, name + "-emulator", "uid-1", "default")));
+    }
+
+    private void declare(String key, String namespace, String name, ServerPhase phase, Optional<EmulatorPod> pod) {
         declared.put(
                 key,
                 new ServerReport(
@@ -381,6 +436,7 @@ class HandoverDriverTest {
                         BufferedIo.OFF,
                         EmulatorStatus.ABSENT,
                         List.of(),
+                        pod,
                         Optional.empty()));
     }
 

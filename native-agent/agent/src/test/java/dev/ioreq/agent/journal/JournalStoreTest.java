@@ -58,6 +58,14 @@ class JournalStoreTest {
     }
 
     @Test
+    void theEmulatorsPodIsReadBack() {
+        JournalEntry entry =
+                JournalEntry.of(SampleDeclarations.withPod(SampleDeclarations.serial("a", "guest"), "uid-1"));
+        write(store, entry);
+        assertThat(store.load().entries()).containsExactly(entry);
+    }
+
+    @Test
     void anIntentIsReadBack() {
         JournalEntry entry = JournalEntry.of(SampleDeclarations.serial("a", "guest"))
                 .intending(new CreateIntent("boot", DOMAIN, Set.of(new IoreqServerId(0), new IoreqServerId(4))));

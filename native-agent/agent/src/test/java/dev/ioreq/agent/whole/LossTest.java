@@ -49,8 +49,7 @@ class LossTest {
     @EnumSource(Stop.class)
     void aGuestGoesOnWhereverItsEmulatorDied(Stop where) throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(patient(0, LostAction.FENCE));
-        host.awaitReads("guest", ScriptedEmulator.VALUE, 1);
+        ScriptedEmulator emulator = host.servingReader("guest", patient(0, LostAction.FENCE));
         emulator.goOnUntil(where);
         if (where != Stop.NEVER) {
             await().until(() -> host.isBlocked("guest"));
@@ -66,7 +65,7 @@ class LossTest {
     @Test
     void aGuestWaitsForAnEmulatorThatIsExpectedBack() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(patient(60, LostAction.FENCE));
+        ScriptedEmulator emulator = host.servingReader("guest", patient(60, LostAction.FENCE));
         emulator.goOnUntil(Stop.INPROCESS);
         await().until(() -> emulator.sees(IoreqState.INPROCESS));
         emulator.dies();
@@ -80,7 +79,7 @@ class LossTest {
     @Test
     void patienceHasAnEnd() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(patient(1, LostAction.FENCE));
+        ScriptedEmulator emulator = host.servingReader("guest", patient(1, LostAction.FENCE));
         emulator.dies();
         host.awaitEmulator("a", EmulatorStatus.LOST_WAITING);
         assertThat(host.reads("guest", ALL_ONES)).isZero();
@@ -121,7 +120,7 @@ class LossTest {
     @Test
     void anEmulatorThatNeverGetsReadyDoesNotProlongThePatience() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(patient(1, LostAction.FENCE));
+        ScriptedEmulator emulator = host.servingReader("guest", patient(1, LostAction.FENCE));
         emulator.dies();
         for (int i = 0; i < 4; i++) {
             host.emulator("a").attach().dies();
@@ -188,8 +187,7 @@ class LossTest {
     @Test
     void anEmulatorThatRunsWildHarmsItsOwnGuestOnly() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(patient(0, LostAction.FENCE));
-        host.awaitReads("guest", ScriptedEmulator.VALUE, 1);
+        ScriptedEmulator emulator = host.servingReader("guest", patient(0, LostAction.FENCE));
         emulator.goOnUntil(Stop.INPROCESS);
         await().until(() -> host.isBlocked("guest"));
         emulator.fillsTheSlotsWithNonsense();

@@ -40,6 +40,8 @@ class PublishTest {
                 host.startReader("guest");
                 assertThat(codeOf(kubelet, target)).isEqualTo(Status.Code.NOT_FOUND);
                 agent.supervisors().apply(SampleDeclarations.serial("a", "guest"));
+                assertThat(codeOf(kubelet, target)).isEqualTo(Status.Code.UNAVAILABLE);
+                agent.supervisors().apply(SampleDeclarations.withPod(SampleDeclarations.serial("a", "guest"), "uid-1"));
                 await().untilAsserted(() -> kubelet.node().nodePublishVolume(asks(target)));
 
                 ScriptedEmulator emulator = new ScriptedEmulator(target.resolve(HandoverBroker.SOCKET)).attach();

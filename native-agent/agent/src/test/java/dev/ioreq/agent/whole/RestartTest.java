@@ -56,7 +56,7 @@ class RestartTest {
     @Test
     void anEmulatorServesOnWhileTheAgentIsAwayAndIsAdopted() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(SampleDeclarations.serial("a", "guest"));
+        ScriptedEmulator emulator = host.servingReader("guest", SampleDeclarations.serial("a", "guest"));
         host.killAgent();
         host.awaitReads("guest", ScriptedEmulator.VALUE, 20);
         host.startAgent();
@@ -78,8 +78,8 @@ class RestartTest {
     @Test
     void aServerWithoutEmulatorIsAdoptedAndFenced() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator =
-                host.serving(SampleDeclarations.losing(SampleDeclarations.serial("a", "guest"), 0, LostAction.FENCE));
+        ScriptedEmulator emulator = host.servingReader(
+                "guest", SampleDeclarations.losing(SampleDeclarations.serial("a", "guest"), 0, LostAction.FENCE));
         host.killAgent();
         emulator.dies();
         await().until(() -> host.isBlocked("guest"));
@@ -91,8 +91,8 @@ class RestartTest {
     @Test
     void anEmulatorThatDiesBeforeItComesBackIsNoticed() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator =
-                host.serving(SampleDeclarations.losing(SampleDeclarations.serial("a", "guest"), 0, LostAction.FENCE));
+        ScriptedEmulator emulator = host.servingReader(
+                "guest", SampleDeclarations.losing(SampleDeclarations.serial("a", "guest"), 0, LostAction.FENCE));
         host.restartAgent();
         host.awaitEmulator("a", EmulatorStatus.RESUMING);
         emulator.dies();
@@ -117,7 +117,7 @@ class RestartTest {
     @Test
     void aReleaseThatWasInterruptedIsFinished() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(SampleDeclarations.serial("a", "guest"));
+        ScriptedEmulator emulator = host.servingReader("guest", SampleDeclarations.serial("a", "guest"));
         emulator.goOnUntil(Stop.INPROCESS);
         await().until(() -> host.isBlocked("guest"));
         host.agent().supervisors().release("a");
@@ -135,7 +135,7 @@ class RestartTest {
     @Test
     void anEmulatorOfAGuestThatDiedMeanwhileIsSentAway() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(SampleDeclarations.serial("a", "guest"));
+        ScriptedEmulator emulator = host.servingReader("guest", SampleDeclarations.serial("a", "guest"));
         host.killAgent();
         host.xen().destroy("guest");
         host.startAgent();
@@ -149,7 +149,7 @@ class RestartTest {
     @Test
     void aGuestThatRebootedMeanwhileGetsItsServerBack() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(SampleDeclarations.serial("a", "guest"));
+        ScriptedEmulator emulator = host.servingReader("guest", SampleDeclarations.serial("a", "guest"));
         host.killAgent();
         emulator.dies();
         host.xen().reboot("guest");
@@ -211,7 +211,7 @@ class RestartTest {
     @Test
     void descriptorsThatAreNotWhatTheyShouldBeAreNotAdopted() throws Exception {
         host.startReader("guest");
-        ScriptedEmulator emulator = host.serving(SampleDeclarations.serial("a", "guest"));
+        ScriptedEmulator emulator = host.servingReader("guest", SampleDeclarations.serial("a", "guest"));
         host.restartAgent();
         host.awaitEmulator("a", EmulatorStatus.RESUMING);
         try (TestEmulator liar = new TestEmulator(host.handoverDirectory("a").resolve("handover.sock"));

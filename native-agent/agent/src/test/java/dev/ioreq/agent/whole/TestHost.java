@@ -174,6 +174,13 @@ final class TestHost implements AutoCloseable {
         return emulator;
     }
 
+    /** As {@link #serving}, and returns when the reader of that name has been answered: until then it takes all ones for nobody. */
+    ScriptedEmulator servingReader(String guest, Declaration declaration) throws Exception {
+        ScriptedEmulator emulator = serving(declaration);
+        awaitReads(guest, ScriptedEmulator.VALUE, 1);
+        return emulator;
+    }
+
     Domain domain(String name) {
         return xen.asHypervisor(0).domains().stream()
                 .filter(domain -> domain.identity().name().equals(name))

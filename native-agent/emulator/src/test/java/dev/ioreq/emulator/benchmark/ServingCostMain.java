@@ -22,22 +22,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The same guest of the simulated hypervisor, served in turns by the emulator in C ({@code src/test/c/echo.c}) and by the one in Java: requests a second,
- * and processor time a request of the emulator's process. Only what is compared within one run says something, and the second figure says more: the
- * first contains the simulated hypervisor.
+ * The same guest of the simulated hypervisor, served in turns by the emulator in C ({@code src/test/c/echo.c}) and by the one in Java: requests a
+ * second; processor time a request of the emulator's process, warm and right after the start; processor time until it said ready. Only what is
+ * compared within one run says something, and processor time says more than requests a second, which contain the simulated hypervisor.
  *
- * <p>Arguments: {@code DIRECTORY [SECONDS [JVM_FLAG...]]}: the packaged emulator's directory ({@code target}); how long each is measured, after as long
- * to get warm (5); flags in addition to {@code ioreq-emulator.jvmargs}. From {@code native-agent/emulator}, after {@code package}:
- *
- * <pre>
- *   mvn -q exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.ioreq.emulator.benchmark.ServingCostMain -Dexec.args=target
- * </pre>
+ * <p>Started by {@code native-agent/emulator/serving-cost}. Arguments: {@code DIRECTORY [SECONDS [JVM_FLAG...]]}: where the packaged emulator is; how
+ * long each is measured, after as long to get warm (5); flags in addition to {@code ioreq-emulator.jvmargs}.
  */
 public final class ServingCostMain {
 
     private static final HandoverRange PORTS = new HandoverRange("ports", Kind.PORT, 0x500, 0x507);
     private static final String GUEST = "await 0x500\nloop {\nin.4 0x500\nout.4 0x504 1\n}\n";
     private static final int ROUNDS = 3;
+
+    /** Those of an emulator that has just started are looked at by themselves. */
+    private static final int FIRST = 1500;
 
     private final Path directory;
     private final Duration measured;
@@ -52,14 +51,20 @@ public final class ServingCostMain {
         Duration measured = Duration.ofSeconds(arguments.length > 1 ? Long.parseLong(arguments[1]) : 5);
         List<String> flags = Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
         Path directory = Files.createTempDirectory("serving");
-        ServingCostMain benchmark = new ServingCostMain(directory, measured);
+        try {
+            new ServingCostMain(directory, measured).compare(java(built, flags));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void compare(List<String> java) throws Exception {
         List<String> c = List.of(compile(directory).toString());
-        List<String> java = java(built, flags);
         double[] rates = new double[ROUNDS];
         double[] costs = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            Served inC = benchmark.serve("c", c);
-            Served inJava = benchmark.serve("java", java);
+            Served inC = serve("c", c);
+            Served inJava = serve("java", java);
             rates[round] = inJava.perSecond() / inC.perSecond();
             costs[round] = inJava.cpuMicrosEach() / inC.cpuMicrosEach();
         }
@@ -68,7 +73,6 @@ public final class ServingCostMain {
         say(
                 "Java / C: %.2f of the requests a second, %.2f times the processor time a request (medians of %d)",
                 rates[ROUNDS / 2], costs[ROUNDS / 2], ROUNDS);
-        delete(directory);
     }
 
     private Served serve(String name, List<String> command) throws Exception {
@@ -80,14 +84,24 @@ public final class ServingCostMain {
             try (OfferedServer server = new OfferedServer(xen.asHypervisor(0), domain, BufferedIo.OFF, PORTS);
                     SharedMapping progress = Served.progressOf(server)) {
                 agent.attaches(server.offer(), server.descriptors());
+                Served ready = Served.now(progress, emulator.pid());
                 server.mapRanges();
+                while (Served.now(progress, emulator.pid()).requests() < FIRST) {
+                    Thread.sleep(1);
+                }
+                Served first = Served.now(progress, emulator.pid()).since(ready);
                 Thread.sleep(measured.toMillis());
                 Served before = Served.now(progress, emulator.pid());
                 Thread.sleep(measured.toMillis());
                 Served served = Served.now(progress, emulator.pid()).since(before);
                 say(
-                        "%-4s %8.0f requests/s  %6.2f us of processor each",
-                        name, served.perSecond(), served.cpuMicrosEach());
+                        "%-4s %6.0f requests/s, %6.2f us of processor each; the first %d: %6.2f us each; until ready %4.0f ms",
+                        name,
+                        served.perSecond(),
+                        served.cpuMicrosEach(),
+                        first.requests(),
+                        first.cpuMicrosEach(),
+                        ready.cpuNanos() / 1e6);
                 return served;
             }
         }

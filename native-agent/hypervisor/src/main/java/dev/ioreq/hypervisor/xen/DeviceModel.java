@@ -10,6 +10,7 @@ import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_set_iore
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_shutdown;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_unmap_io_range_from_ioreq_server;
 import static dev.ioreq.hypervisor.xen.LibXenDeviceModel.xendevicemodel_unmap_pcidev_from_ioreq_server;
+import static dev.ioreq.hypervisor.xen.library.LastError.lastErrno;
 
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.BufferedIo;
@@ -27,12 +28,10 @@ import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.posix.CallBuffer;
 import dev.ioreq.hypervisor.xen.LibXenDeviceModel.Since415;
 import dev.ioreq.hypervisor.xen.library.NativeHandle;
-import dev.ioreq.hypervisor.xen.library.Outcome;
+import dev.ioreq.hypervisor.xen.library.NativeHandle.Use;
 import dev.ioreq.hypervisor.xen.library.QuietLogger;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /** The device-model calls in plain types. Any number of threads may call at once; Xen takes turns for one domain. */
 final class DeviceModel implements AutoCloseable {
@@ -56,7 +55,7 @@ final class DeviceModel implements AutoCloseable {
     static DeviceModel open() {
         Pointer opened = LibXenDeviceModel.xendevicemodel_open(QuietLogger.pointer(), 0);
         if (opened == null) {
-            throw XenUnavailableException.refused("xendevicemodel_open", Outcome.lastErrno());
+            throw XenUnavailableException.refused("xendevicemodel_open", lastErrno());
         }
         return new DeviceModel(
                 new NativeHandle("device model handle", opened, LibXenDeviceModel::xendevicemodel_close));
@@ -69,46 +68,55 @@ final class DeviceModel implements AutoCloseable {
 
     int vcpus(DomainId domain) {
         CallBuffer count = zeroed();
-        call(
-                "nr_vcpus",
-                domain,
-                () -> "",
-                dm -> xendevicemodel_nr_vcpus(dm, domain.value(), count.address(Integer.BYTES)));
-        return count.getInt(0);
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_nr_vcpus(dm.address(), domain.value(), count.address(Integer.BYTES));
+            if (result < 0) {
+                throw refused(lastErrno(), "nr_vcpus", domain, "");
+            }
+            return count.getInt(0);
+        }
     }
 
     IoreqServerId create(DomainId domain, BufferedIo bufferedIo) {
         CallBuffer id = zeroed();
-        call(
-                "create_ioreq_server",
-                domain,
-                () -> "bufferedIo=" + bufferedIo,
-                dm -> xendevicemodel_create_ioreq_server(
-                        dm, domain.value(), bufferedIo.ordinal(), id.address(Short.BYTES)));
-        return new IoreqServerId(Short.toUnsignedInt(id.getShort(0)));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_create_ioreq_server(
+                    dm.address(), domain.value(), bufferedIo.ordinal(), id.address(Short.BYTES));
+            if (result < 0) {
+                throw refused(lastErrno(), "create_ioreq_server", domain, "bufferedIo=" + bufferedIo);
+            }
+            return new IoreqServerId(Short.toUnsignedInt(id.getShort(0)));
+        }
     }
 
     /** The library asks for no frames if both pointers are null. */
     OptionalInt bufferedPort(DomainId domain, IoreqServerId server) {
         CallBuffer port = zeroed();
-        call(
-                "get_ioreq_server_info",
-                domain,
-                () -> "server=" + server,
-                dm -> xendevicemodel_get_ioreq_server_info(
-                        dm, domain.value(), server.value(), 0, 0, port.address(Integer.BYTES)));
-        return present(port.getInt(0));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_get_ioreq_server_info(
+                    dm.address(), domain.value(), server.value(), 0, 0, port.address(Integer.BYTES));
+            if (result < 0) {
+                throw refused(lastErrno(), "get_ioreq_server_info", domain, "server=" + server);
+            }
+            return present(port.getInt(0));
+        }
     }
 
     LegacyGfns gfns(DomainId domain, IoreqServerId server) {
         CallBuffer info = zeroed();
         long address = info.address(RESULT_BYTES);
-        call(
-                "get_ioreq_server_info_with_gfns",
-                domain,
-                () -> "server=" + server,
-                dm -> xendevicemodel_get_ioreq_server_info(
-                        dm, domain.value(), server.value(), address + GFN, address + BUFFERED_GFN, address + PORT));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_get_ioreq_server_info(
+                    dm.address(),
+                    domain.value(),
+                    server.value(),
+                    address + GFN,
+                    address + BUFFERED_GFN,
+                    address + PORT);
+            if (result < 0) {
+                throw refused(lastErrno(), "get_ioreq_server_info_with_gfns", domain, "server=" + server);
+            }
+        }
         OptionalInt bufferedPort = present(info.getInt(PORT));
         return new LegacyGfns(
                 info.getLong(GFN),
@@ -119,62 +127,79 @@ final class DeviceModel implements AutoCloseable {
     void map(DomainId domain, IoreqServerId server, IoRange range) {
         int id = server.value();
         int domid = domain.value();
-        call("map_io_range_to_ioreq_server", domain, () -> "server=" + server + ", " + range, dm -> {
-            if (range instanceof PciFunction pci) {
-                return xendevicemodel_map_pcidev_to_ioreq_server(
+        try (Use use = handle.use()) {
+            long dm = use.address();
+            int result;
+            if (range instanceof PortRange ports) {
+                result = xendevicemodel_map_io_range_to_ioreq_server(dm, domid, id, PORTS, ports.first(), ports.last());
+            } else if (range instanceof MemoryRange memory) {
+                result = xendevicemodel_map_io_range_to_ioreq_server(
+                        dm, domid, id, MEMORY, memory.first(), memory.last());
+            } else {
+                PciFunction pci = (PciFunction) range;
+                result = xendevicemodel_map_pcidev_to_ioreq_server(
                         dm, domid, id, pci.segment(), pci.bus(), pci.device(), pci.function());
             }
-            Bounds bounds = Bounds.of(range);
-            return xendevicemodel_map_io_range_to_ioreq_server(dm, domid, id, bounds.kind, bounds.first, bounds.last);
-        });
+            if (result < 0) {
+                throw refused(lastErrno(), "map_io_range_to_ioreq_server", domain, "server=" + server + ", " + range);
+            }
+        }
     }
 
     void unmap(DomainId domain, IoreqServerId server, IoRange range) {
         int id = server.value();
         int domid = domain.value();
-        call("unmap_io_range_from_ioreq_server", domain, () -> "server=" + server + ", " + range, dm -> {
-            if (range instanceof PciFunction pci) {
-                return xendevicemodel_unmap_pcidev_from_ioreq_server(
+        try (Use use = handle.use()) {
+            long dm = use.address();
+            int result;
+            if (range instanceof PortRange ports) {
+                result = xendevicemodel_unmap_io_range_from_ioreq_server(
+                        dm, domid, id, PORTS, ports.first(), ports.last());
+            } else if (range instanceof MemoryRange memory) {
+                result = xendevicemodel_unmap_io_range_from_ioreq_server(
+                        dm, domid, id, MEMORY, memory.first(), memory.last());
+            } else {
+                PciFunction pci = (PciFunction) range;
+                result = xendevicemodel_unmap_pcidev_from_ioreq_server(
                         dm, domid, id, pci.segment(), pci.bus(), pci.device(), pci.function());
             }
-            Bounds bounds = Bounds.of(range);
-            return xendevicemodel_unmap_io_range_from_ioreq_server(
-                    dm, domid, id, bounds.kind, bounds.first, bounds.last);
-        });
+            if (result < 0) {
+                throw refused(
+                        lastErrno(), "unmap_io_range_from_ioreq_server", domain, "server=" + server + ", " + range);
+            }
+        }
     }
 
     void setState(DomainId domain, IoreqServerId server, boolean enabled) {
         int state = enabled ? 1 : 0;
-        call(
-                "set_ioreq_server_state",
-                domain,
-                () -> "server=" + server + ", enabled=" + state,
-                dm -> xendevicemodel_set_ioreq_server_state(dm, domain.value(), server.value(), state));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_set_ioreq_server_state(dm.address(), domain.value(), server.value(), state);
+            if (result < 0) {
+                throw refused(lastErrno(), "set_ioreq_server_state", domain, "server=" + server + ", enabled=" + state);
+            }
+        }
     }
 
     void destroy(DomainId domain, IoreqServerId server) {
-        call(
-                "destroy_ioreq_server",
-                domain,
-                () -> "server=" + server,
-                dm -> xendevicemodel_destroy_ioreq_server(dm, domain.value(), server.value()));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_destroy_ioreq_server(dm.address(), domain.value(), server.value());
+            if (result < 0) {
+                throw refused(lastErrno(), "destroy_ioreq_server", domain, "server=" + server);
+            }
+        }
     }
 
     void shutdown(DomainId domain, ShutdownReason reason) {
-        call(
-                "shutdown",
-                domain,
-                () -> "reason=" + reason,
-                dm -> xendevicemodel_shutdown(dm, domain.value(), reason.ordinal()));
+        try (Use dm = handle.use()) {
+            int result = xendevicemodel_shutdown(dm.address(), domain.value(), reason.ordinal());
+            if (result < 0) {
+                throw refused(lastErrno(), "shutdown", domain, "reason=" + reason);
+            }
+        }
     }
 
-    /** @param arguments for errors; put together only then */
-    private void call(String operation, DomainId domain, Supplier<String> arguments, ToIntFunction<Pointer> body) {
-        Outcome outcome = handle.use(dm -> Outcome.of(body.applyAsInt(dm)));
-        if (outcome.failed()) {
-            Errno errno = outcome.errno();
-            throw new XenException(errno, operation, domain, arguments.get(), Explanations.of(operation, errno));
-        }
+    private static XenException refused(Errno errno, String operation, DomainId domain, String arguments) {
+        return new XenException(errno, operation, domain, arguments, Explanations.of(operation, errno));
     }
 
     /** Where a call leaves what it found; this thread's until its next call. */
@@ -194,16 +219,5 @@ final class DeviceModel implements AutoCloseable {
     @Override
     public void close() {
         handle.close();
-    }
-
-    private record Bounds(int kind, long first, long last) {
-
-        static Bounds of(IoRange range) {
-            if (range instanceof MemoryRange memory) {
-                return new Bounds(MEMORY, memory.first(), memory.last());
-            }
-            PortRange ports = (PortRange) range;
-            return new Bounds(PORTS, ports.first(), ports.last());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.ioreq.hypervisor.xen;
 
+import static dev.ioreq.hypervisor.xen.library.LastError.lastErrno;
+
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.Errno;
@@ -12,7 +14,7 @@ import dev.ioreq.hypervisor.posix.CallBuffer;
 import dev.ioreq.hypervisor.posix.SharedMapping;
 import dev.ioreq.hypervisor.xen.LibXenForeignMemory.Since415;
 import dev.ioreq.hypervisor.xen.library.NativeHandle;
-import dev.ioreq.hypervisor.xen.library.Outcome;
+import dev.ioreq.hypervisor.xen.library.NativeHandle.Use;
 import dev.ioreq.hypervisor.xen.library.QuietLogger;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 final class ForeignMemory implements AutoCloseable {
 
     private static final String ACQUIRE = "acquire_resource";
+    private static final String TOO_WIDE_ID = "the id does not fit 32 bits";
     private static final long LARGEST_U32 = 0xffffffffL;
 
     private final NativeHandle handle;
@@ -34,7 +37,7 @@ final class ForeignMemory implements AutoCloseable {
     static ForeignMemory open() {
         Pointer opened = LibXenForeignMemory.xenforeignmemory_open(QuietLogger.pointer(), 0);
         if (opened == null) {
-            throw XenUnavailableException.refused("xenforeignmemory_open", Outcome.lastErrno());
+            throw XenUnavailableException.refused("xenforeignmemory_open", lastErrno());
         }
         return new ForeignMemory(
                 new NativeHandle("foreign memory handle", opened, LibXenForeignMemory::xenforeignmemory_close));
@@ -42,82 +45,88 @@ final class ForeignMemory implements AutoCloseable {
 
     /** @throws XenException EOPNOTSUPP before Xen 4.15, which answers nothing useful */
     int frames(DomainId domain, ResourceType type, long id) {
-        Supplier<String> arguments = () -> type + " " + id + ", size query";
         if (!Since415.isPresent()) {
             throw new XenException(
-                    Errno.EOPNOTSUPP, ACQUIRE, domain, arguments.get(), "libxenforeignmemory is older than Xen 4.15");
+                    Errno.EOPNOTSUPP, ACQUIRE, domain, size(type, id), "libxenforeignmemory is older than Xen 4.15");
         }
-        requireU32("id", id, domain, arguments);
+        if (!isU32(id)) {
+            throw invalid(TOO_WIDE_ID, domain, size(type, id));
+        }
         CallBuffer bytes = results.get();
-        check(
-                domain,
-                arguments,
-                handle.use(fm -> Outcome.of(Since415.xenforeignmemory_resource_size(
-                        fm, domain.value(), type.ordinal(), (int) id, bytes.address(Long.BYTES)))));
-        return Math.toIntExact(bytes.getLong(0) / IoreqPage.BYTES);
+        try (Use fm = handle.use()) {
+            int result = Since415.xenforeignmemory_resource_size(
+                    fm.address(), domain.value(), type.ordinal(), (int) id, bytes.address(Long.BYTES));
+            if (result < 0) {
+                throw refused(lastErrno(), domain, size(type, id));
+            }
+            return Math.toIntExact(bytes.getLong(0) / IoreqPage.BYTES);
+        }
     }
 
     Frames map(DomainId domain, ResourceType type, long id, long firstFrame, int frames) {
-        Supplier<String> arguments = () -> type + " " + id + ", frames " + firstFrame + "+" + frames;
-        requireU32("id", id, domain, arguments);
+        if (!isU32(id)) {
+            throw invalid(TOO_WIDE_ID, domain, frames(type, id, firstFrame, frames));
+        }
         // The library would cut it to 32 bits and map another frame.
-        requireU32("first frame", firstFrame, domain, arguments);
+        if (!isU32(firstFrame)) {
+            throw invalid("the first frame does not fit 32 bits", domain, frames(type, id, firstFrame, frames));
+        }
         if (frames < 1) {
-            throw invalid("no frame was asked for", domain, arguments);
+            throw invalid("no frame was asked for", domain, frames(type, id, firstFrame, frames));
         }
         CallBuffer address = results.get();
         address.setLong(0, 0);
-        handle.retain();
-        Pointer[] resource = {null};
-        Outcome outcome;
-        try {
-            outcome = handle.use(fm -> {
-                resource[0] = LibXenForeignMemory.xenforeignmemory_map_resource(
-                        fm,
-                        domain.value(),
-                        type.ordinal(),
-                        (int) id,
-                        firstFrame,
-                        frames,
-                        address.address(Long.BYTES),
-                        LibXenForeignMemory.PROT_READ_WRITE,
-                        0);
-                return Outcome.of(resource[0]);
-            });
-            check(domain, arguments, outcome);
-        } catch (RuntimeException e) {
-            handle.release(unused -> {});
-            throw e;
+        // Ends when they are unmapped.
+        Use fm = handle.use();
+        long resource = LibXenForeignMemory.xenforeignmemory_map_resource(
+                fm.address(),
+                domain.value(),
+                type.ordinal(),
+                (int) id,
+                firstFrame,
+                frames,
+                address.address(Long.BYTES),
+                LibXenForeignMemory.PROT_READ_WRITE,
+                0);
+        if (resource == 0) {
+            Errno errno = lastErrno();
+            fm.close();
+            throw refused(errno, domain, frames(type, id, firstFrame, frames));
         }
         return new MappedFrames(SharedMapping.adopt(
-                address.getLong(0), frames * IoreqPage.BYTES, () -> unmap(domain, arguments, resource[0])));
+                address.getLong(0),
+                frames * IoreqPage.BYTES,
+                () -> unmap(fm, resource, domain, () -> frames(type, id, firstFrame, frames))));
     }
 
-    private void unmap(DomainId domain, Supplier<String> arguments, Pointer resource) {
-        handle.release(fm -> {
-            Outcome outcome = Outcome.of(LibXenForeignMemory.xenforeignmemory_unmap_resource(fm, resource));
-            if (outcome.failed()) {
+    private static void unmap(Use handle, long resource, DomainId domain, Supplier<String> what) {
+        try (Use fm = handle) {
+            int result = LibXenForeignMemory.xenforeignmemory_unmap_resource(fm.address(), resource);
+            if (result < 0) {
                 throw new XenException(
-                        outcome.errno(), "unmap_resource", domain, arguments.get(), "the frames may still be mapped");
+                        lastErrno(), "unmap_resource", domain, what.get(), "the frames may still be mapped");
             }
-        });
-    }
-
-    private static void check(DomainId domain, Supplier<String> arguments, Outcome outcome) {
-        if (outcome.failed()) {
-            Errno errno = outcome.errno();
-            throw new XenException(errno, ACQUIRE, domain, arguments.get(), Explanations.of(ACQUIRE, errno));
         }
     }
 
-    private static void requireU32(String field, long value, DomainId domain, Supplier<String> arguments) {
-        if (value < 0 || value > LARGEST_U32) {
-            throw invalid("the " + field + " does not fit 32 bits", domain, arguments);
-        }
+    private static boolean isU32(long value) {
+        return value >= 0 && value <= LARGEST_U32;
     }
 
-    private static XenException invalid(String detail, DomainId domain, Supplier<String> arguments) {
-        return new XenException(Errno.EINVAL, ACQUIRE, domain, arguments.get(), detail);
+    private static String size(ResourceType type, long id) {
+        return type + " " + id + ", size query";
+    }
+
+    private static String frames(ResourceType type, long id, long firstFrame, int frames) {
+        return type + " " + id + ", frames " + firstFrame + "+" + frames;
+    }
+
+    private static XenException refused(Errno errno, DomainId domain, String arguments) {
+        return new XenException(errno, ACQUIRE, domain, arguments, Explanations.of(ACQUIRE, errno));
+    }
+
+    private static XenException invalid(String detail, DomainId domain, String arguments) {
+        return new XenException(Errno.EINVAL, ACQUIRE, domain, arguments, detail);
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.ioreq.hypervisor.xen.library.XenLibrary;
 
 /**
  * libxendevicemodel, as much of it as is used (xendevicemodel.h). All return 0, or -1 with errno. Narrow arguments (domid, server, PCI
- * numbers) are passed as int, which calling conventions of 64-bit Linux take for any narrower type as long as the value fits; where a result is
- * left, by address, which crosses without being looked up.
+ * numbers) are passed as int, which calling conventions of 64-bit Linux take for any narrower type as long as the value fits; handles
+ * and where a result is left by address, which crosses without being looked up.
  */
 final class LibXenDeviceModel {
 
@@ -22,30 +22,30 @@ final class LibXenDeviceModel {
 
     static native Pointer xendevicemodel_open(Pointer logger, int flags);
 
-    static native int xendevicemodel_close(Pointer handle);
+    static native int xendevicemodel_close(long handle);
 
-    static native int xendevicemodel_create_ioreq_server(Pointer handle, int domid, int bufferedIo, long id);
+    static native int xendevicemodel_create_ioreq_server(long handle, int domid, int bufferedIo, long id);
 
     static native int xendevicemodel_get_ioreq_server_info(
-            Pointer handle, int domid, int id, long gfn, long bufferedGfn, long bufferedPort);
+            long handle, int domid, int id, long gfn, long bufferedGfn, long bufferedPort);
 
     static native int xendevicemodel_map_io_range_to_ioreq_server(
-            Pointer handle, int domid, int id, int isMemory, long first, long last);
+            long handle, int domid, int id, int isMemory, long first, long last);
 
     static native int xendevicemodel_unmap_io_range_from_ioreq_server(
-            Pointer handle, int domid, int id, int isMemory, long first, long last);
+            long handle, int domid, int id, int isMemory, long first, long last);
 
     static native int xendevicemodel_map_pcidev_to_ioreq_server(
-            Pointer handle, int domid, int id, int segment, int bus, int device, int function);
+            long handle, int domid, int id, int segment, int bus, int device, int function);
 
     static native int xendevicemodel_unmap_pcidev_from_ioreq_server(
-            Pointer handle, int domid, int id, int segment, int bus, int device, int function);
+            long handle, int domid, int id, int segment, int bus, int device, int function);
 
-    static native int xendevicemodel_set_ioreq_server_state(Pointer handle, int domid, int id, int enabled);
+    static native int xendevicemodel_set_ioreq_server_state(long handle, int domid, int id, int enabled);
 
-    static native int xendevicemodel_destroy_ioreq_server(Pointer handle, int domid, int id);
+    static native int xendevicemodel_destroy_ioreq_server(long handle, int domid, int id);
 
-    static native int xendevicemodel_shutdown(Pointer handle, int domid, int reason);
+    static native int xendevicemodel_shutdown(long handle, int domid, int reason);
 
     /** What the library has since Xen 4.15, in a class of its own: it is bound as a whole. */
     static final class Since415 {
@@ -69,6 +69,6 @@ final class LibXenDeviceModel {
             return PRESENT;
         }
 
-        static native int xendevicemodel_nr_vcpus(Pointer handle, int domid, long count);
+        static native int xendevicemodel_nr_vcpus(long handle, int domid, long count);
     }
 }

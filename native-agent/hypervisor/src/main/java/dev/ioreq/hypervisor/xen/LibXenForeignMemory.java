@@ -20,22 +20,14 @@ final class LibXenForeignMemory {
 
     static native Pointer xenforeignmemory_open(Pointer logger, int flags);
 
-    static native int xenforeignmemory_close(Pointer handle);
+    static native int xenforeignmemory_close(long handle);
 
     /** NULL with errno, or a handle; {@code address} then points to where the frames are. */
-    static native Pointer xenforeignmemory_map_resource(
-            Pointer handle,
-            int domid,
-            int type,
-            int id,
-            long frame,
-            long frames,
-            long address,
-            int protection,
-            int flags);
+    static native long xenforeignmemory_map_resource(
+            long handle, int domid, int type, int id, long frame, long frames, long address, int protection, int flags);
 
     /** Frees the resource in any case. */
-    static native int xenforeignmemory_unmap_resource(Pointer handle, Pointer resource);
+    static native int xenforeignmemory_unmap_resource(long handle, long resource);
 
     /** What the library has since Xen 4.15, in a class of its own: it is bound as a whole. */
     static final class Since415 {
@@ -60,6 +52,6 @@ final class LibXenForeignMemory {
         }
 
         /** {@code bytes} is where a {@code size_t} is left. */
-        static native int xenforeignmemory_resource_size(Pointer handle, int domid, int type, int id, long bytes);
+        static native int xenforeignmemory_resource_size(long handle, int domid, int type, int id, long bytes);
     }
 }

@@ -18,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * A handle on the driver {@code /dev/xen/evtchn}, limited to one domain. Whoever else has the descriptor shares the open file description,
  * so a read may find that the event was taken: it is made non-blocking, and that answer is taken as no event.
  */
 final class XenEventChannels implements EventChannels {
+
+    private static final String LOCAL_PORT = "local port";
 
     private final DomainId domain;
     private final Descriptor device;
@@ -77,17 +78,18 @@ final class XenEventChannels implements EventChannels {
                 "bind_interdomain",
                 Evtchn.BIND_INTERDOMAIN,
                 Evtchn.bindInterdomain(domain.value(), remotePort),
-                () -> "remote port=" + remotePort);
+                "remote port",
+                remotePort);
     }
 
     @Override
     public void unbind(int localPort) {
-        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), () -> "local port=" + localPort);
+        control("unbind", Evtchn.UNBIND, Evtchn.port(localPort), LOCAL_PORT, localPort);
     }
 
     @Override
     public void notify(int localPort) {
-        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), () -> "local port=" + localPort);
+        control("notify", Evtchn.NOTIFY, Evtchn.port(localPort), LOCAL_PORT, localPort);
     }
 
     @Override
@@ -95,13 +97,17 @@ final class XenEventChannels implements EventChannels {
         try {
             device.write(port().putInt(0, localPort));
         } catch (PosixException e) {
-            throw refused(e, "unmask", domain, "local port=" + localPort);
+            throw refused(e, "unmask", domain, LOCAL_PORT + "=" + localPort);
         }
     }
 
     @Override
     public void reset() {
-        control("reset", Evtchn.RESET, Evtchn.nothing(), () -> "");
+        try {
+            Device.control(device, "RESET", Evtchn.RESET, Evtchn.nothing());
+        } catch (PosixException e) {
+            throw refused(e, "reset", domain, "");
+        }
     }
 
     @Override
@@ -146,11 +152,11 @@ final class XenEventChannels implements EventChannels {
         }
     }
 
-    private int control(String operation, long request, ByteBuffer argument, Supplier<String> arguments) {
+    private int control(String operation, long request, ByteBuffer argument, String what, int port) {
         try {
             return Device.control(device, operation, request, argument);
         } catch (PosixException e) {
-            throw refused(e, operation, domain, arguments.get());
+            throw refused(e, operation, domain, what + "=" + port);
         }
     }
 

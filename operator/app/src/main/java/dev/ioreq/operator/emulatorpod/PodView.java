@@ -16,6 +16,7 @@ import java.util.Set;
  * @param ownerKind the kind of the owner that controls it; empty without one
  * @param ownerUid that owner's UID; empty without one
  * @param node where it was put
+ * @param serviceAccount as which it runs
  * @param templateHash of the template it was made from; empty if it was not made by an operator of ours
  * @param phase {@code Pending}, {@code Running}, {@code Succeeded}, {@code Failed}, {@code Unknown}
  * @param problem what keeps it from running, in the kubelet's words
@@ -28,6 +29,7 @@ public record PodView(
         String ownerKind,
         String ownerUid,
         String node,
+        String serviceAccount,
         String templateHash,
         String phase,
         Optional<String> problem,
@@ -62,6 +64,7 @@ public record PodView(
                 pod.getSpec() == null || pod.getSpec().getNodeName() == null
                         ? ""
                         : pod.getSpec().getNodeName(),
+                serviceAccount(pod),
                 annotations == null ? "" : annotations.getOrDefault(PodNames.TEMPLATE_HASH, ""),
                 pod.getStatus() == null || pod.getStatus().getPhase() == null
                         ? "Pending"
@@ -69,6 +72,13 @@ public record PodView(
                 problem(pod),
                 pod.isMarkedForDeletion(),
                 created == null ? Instant.EPOCH : Instant.parse(created));
+    }
+
+    private static String serviceAccount(Pod pod) {
+        boolean named = pod.getSpec() != null
+                && pod.getSpec().getServiceAccountName() != null
+                && !pod.getSpec().getServiceAccountName().isEmpty();
+        return named ? pod.getSpec().getServiceAccountName() : "default";
     }
 
     private static Optional<String> problem(Pod pod) {

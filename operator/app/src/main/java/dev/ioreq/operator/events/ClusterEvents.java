@@ -75,7 +75,12 @@ public final class ClusterEvents implements EventRecorder, AutoCloseable {
 
     private void again(Event event) {
         try {
-            client.resource(event).edit(present -> shape.again(present, event));
+            // By name: by the event itself, the client would take it for the one that is there, and count it anew.
+            client.v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .withName(event.getMetadata().getName())
+                    .edit(present -> shape.again(present, event));
         } catch (KubernetesClientException e) {
             dropped(event, e);
         }

@@ -6,16 +6,19 @@ import dev.ioreq.crds.ioreqserver.IoreqServerSpec;
 import dev.ioreq.crds.ioreqserver.LossAction;
 import dev.ioreq.crds.ioreqserver.LossPolicy;
 import dev.ioreq.operator.domains.Span;
+import dev.ioreq.operator.emulatorpod.PodView;
 import dev.ioreq.operator.grant.Authorization.Granted;
 import dev.ioreq.protocol.agent.BufferedIo;
 import dev.ioreq.protocol.agent.DeclaredServer;
 import dev.ioreq.protocol.agent.DomainIdentity;
 import dev.ioreq.protocol.agent.DomainSelector;
+import dev.ioreq.protocol.agent.EmulatorPod;
 import dev.ioreq.protocol.agent.Interval;
 import dev.ioreq.protocol.agent.IoRange;
 import dev.ioreq.protocol.agent.LostAction;
 import dev.ioreq.protocol.agent.PciFunction;
 import dev.ioreq.protocol.agent.WhenEmulatorLost;
+import java.util.Optional;
 
 /** What the agent is told about a server: the spec in the agent's words. Pure. */
 final class Declaration {
@@ -27,9 +30,10 @@ final class Declaration {
     /**
      * The declaration of a server for the domain that was found and granted.
      *
+     * @param pod the emulator's; nobody else gets the handover
      * @throws IllegalArgumentException naming the field of the spec that says nothing sensible
      */
-    static DeclaredServer of(IoreqServer server, DomainIdentity domain, Granted granted) {
+    static DeclaredServer of(IoreqServer server, DomainIdentity domain, Granted granted, Optional<PodView> pod) {
         IoreqServerSpec spec = server.getSpec();
         DeclaredServer.Builder declared = DeclaredServer.newBuilder()
                 .setKey(server.getMetadata().getUid())
@@ -40,6 +44,11 @@ final class Declaration {
                 .setBufferedIo(bufferedIo(spec.bufferedIo()))
                 .setWhenEmulatorLost(whenEmulatorLost(spec.whenEmulatorLost()))
                 .setEnabled(enabled(spec));
+        pod.ifPresent(made -> declared.setEmulatorPod(EmulatorPod.newBuilder()
+                .setNamespace(server.getMetadata().getNamespace())
+                .setName(made.name())
+                .setUid(made.uid())
+                .setServiceAccount(made.serviceAccount())));
         spec.ranges().forEach(range -> declared.addRanges(range(Span.of(range))));
         return declared.build();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Tells an agent what a server shall be, unless it has been told already. Thread safe.
  *
- * <p>The agent reports the generation it works on, so after a restart of the operator nobody is told twice. What can change without a
+ * <p>The agent reports the generation it works on and the pod it was told of, so after a restart of the operator nobody is told twice. What can change without a
  * new generation (the uuid or name that a grant rests on) is compared with what this process sent.
  */
 final class Declarer {
@@ -81,6 +81,7 @@ final class Declarer {
         Told before = told.get(server.getKey());
         if (before == null) {
             return observed.get().getObservedGeneration() == server.getGeneration()
+                    && observed.get().getEmulatorPod().equals(server.getEmulatorPod())
                     && observed.get().getPhase() != ServerPhase.WAITING_FOR_DOMAIN;
         }
         return before.equals(telling);

@@ -7,6 +7,7 @@ import dev.ioreq.operator.emulatorpod.PodNames;
 import dev.ioreq.operator.emulatorpod.PodStep;
 import dev.ioreq.operator.emulatorpod.PodStore;
 import dev.ioreq.operator.emulatorpod.PodView;
+import dev.ioreq.operator.events.EventReason;
 import dev.ioreq.operator.events.EventRecorder;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,10 @@ final class Emulators {
             }
             if (step instanceof PodStep.Delete delete) {
                 pods.delete(namespace, name, delete.atOnce());
-                events.normal(server, "EmulatorReplaced", "Pod %s is replaced: %s".formatted(name, delete.why()));
+                events.normal(
+                        server,
+                        EventReason.EMULATOR_REPLACED.toString(),
+                        "Pod %s is replaced: %s".formatted(name, delete.why()));
                 return new Result.Kept(Optional.empty(), Optional.of(PodStep.UNTIL_GONE));
             }
             if (step instanceof PodStep.Wait wait) {

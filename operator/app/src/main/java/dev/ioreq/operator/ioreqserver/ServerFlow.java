@@ -182,7 +182,9 @@ final class ServerFlow {
         if (emulator instanceof Emulators.Result.Refused refused) {
             return refused(server, domain, granted, ConditionReason.INVALID, refused.why());
         }
-        Declarer.Result told = declarer.declare(domain.node(), Declaration.of(server, domain.identity(), granted));
+        Emulators.Result.Kept kept = (Emulators.Result.Kept) emulator;
+        Declarer.Result told =
+                declarer.declare(domain.node(), Declaration.of(server, domain.identity(), granted, kept.pod()));
         if (told instanceof Declarer.Result.Refused refused) {
             return refused(server, domain, granted, ConditionReason.INVALID, refused.why());
         }
@@ -193,7 +195,6 @@ final class ServerFlow {
                             new Situation.Unheard(List.of(domain.node()), failed.why()),
                             Optional.of(failed.tryAgain()));
         }
-        Emulators.Result.Kept kept = (Emulators.Result.Kept) emulator;
         return new Decided(
                 new Situation.Declared(domain, granted, state(server, domain), kept.pod()), kept.lookAgain());
     }

@@ -7,6 +7,7 @@ import dev.ioreq.operator.agents.Agents;
 import dev.ioreq.operator.agents.Fleet;
 import dev.ioreq.operator.agents.NodePresence;
 import dev.ioreq.operator.agents.ObservedNode;
+import dev.ioreq.operator.events.EventReason;
 import dev.ioreq.operator.events.EventRecorder;
 import dev.ioreq.protocol.agent.ServerPhase;
 import dev.ioreq.protocol.agent.ServerState;
@@ -68,7 +69,7 @@ final class Withdrawal {
         if (force && !unheard.isEmpty()) {
             events.warning(
                     server,
-                    "ForceReleased",
+                    EventReason.FORCE_RELEASED.toString(),
                     "Released without a word from the agents of %s, as annotation %s says. If the server is still there, its agent releases it when the operator hears it again"
                             .formatted(String.join(", ", unheard), ServerTeardown.FORCE_RELEASE));
             return new Progress(pending, List.of());

@@ -14,6 +14,7 @@ import dev.ioreq.operator.caches.ApiStatusSink;
 import dev.ioreq.operator.caches.LeanStore;
 import dev.ioreq.operator.config.OperatorConfig;
 import dev.ioreq.operator.config.Patience;
+import dev.ioreq.operator.events.EventReason;
 import dev.ioreq.operator.events.EventRecorder;
 import dev.ioreq.operator.ioreqserver.CachedServers;
 import dev.ioreq.operator.metrics.OperatorMetrics;
@@ -139,7 +140,7 @@ public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableRecon
         }
         boolean waiting = observed.link().connected() && releaseOrphans(xenNode, observed);
         XenNodeStatus status = statuses.status(xenNode, observed);
-        if (!status.equals(xenNode.getStatus()) && !write(xenNode, status, context)) {
+        if (XenNodeStatusFactory.differs(status, xenNode.getStatus()) && !write(xenNode, status, context)) {
             return again(ONE_WRITE_PER);
         }
         return waiting ? again(config.orphansAfter()) : UpdateControl.noUpdate();
@@ -173,7 +174,7 @@ public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableRecon
             if (!declared(orphan) && agents.release(observed.name(), orphan.getKey()) instanceof AgentAnswer.Answered) {
                 events.warning(
                         xenNode,
-                        "OrphanReleased",
+                        EventReason.ORPHAN_RELEASED.toString(),
                         "Server %s/%s (key %s) is held, but no IoreqServer declares it: released"
                                 .formatted(orphan.getNamespace(), orphan.getName(), orphan.getKey()));
             }

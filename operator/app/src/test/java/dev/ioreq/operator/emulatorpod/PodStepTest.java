@@ -99,7 +99,7 @@ class PodStepTest {
 
     private PodStep decide() {
         PodView pod = new PodView(
-                "uart-emulator", "pod", kind, owner, node, hash, phase, Optional.empty(), deleting, CREATED);
+                "uart-emulator", "pod", kind, owner, node, "default", hash, phase, Optional.empty(), deleting, CREATED);
         return PodStep.decide(Optional.of(pod), "uid", "xen-a", "hash", nodeGone, CREATED.plus(age));
     }
 }

@@ -9,6 +9,8 @@ import dev.ioreq.crds.common.ConditionType;
 import dev.ioreq.crds.ioreqserver.DomainRef;
 import dev.ioreq.crds.ioreqserver.IoreqServerSpec;
 import dev.ioreq.operator.testing.ScriptedAgent;
+import dev.ioreq.protocol.agent.DeclaredServer;
+import dev.ioreq.protocol.agent.EmulatorPod;
 import dev.ioreq.protocol.agent.EmulatorState;
 import dev.ioreq.protocol.agent.ServerPhase;
 import dev.ioreq.protocol.agent.ServerState;
@@ -382,6 +384,51 @@ class LifeOfAServerTest {
     }
 
     @Test
+    void theAgentIsToldOfThePodThatWasMade() {
+        world.declare("uart", "web", "0x3f8", "0x3ff");
+        world.settle();
+        assertThat(xenA.applied())
+                .singleElement()
+                .extracting(DeclaredServer::getEmulatorPod)
+                .isEqualTo(EmulatorPod.newBuilder()
+                        .setNamespace(World.NAMESPACE)
+                        .setName("uart-emulator")
+                        .setUid("pod-1")
+                        .setServiceAccount("default")
+                        .build());
+    }
+
+    @Test
+    void theAgentIsToldOfAPodThatIsMadeAnewAndNothingIsWritten() {
+        world.declare("uart", "web", "0x3f8", "0x3ff");
+        world.settle();
+        world.pods.delete(World.NAMESPACE, "uart-emulator", false);
+        world.resync();
+        assertThat(xenA.applied())
+                .extracting(server -> server.getEmulatorPod().getUid())
+                .containsExactly("pod-1", "pod-2");
+        assertThat(world.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartedOperatorTellsTheAgentOfAPodThatItHasNotHeardOf() {
+        world.declare("uart", "web", "0x3f8", "0x3ff");
+        world.settle();
+        world.pods.change(World.NAMESPACE, "uart-emulator", pod -> pod.edit()
+                .editMetadata()
+                .withUid("made-last")
+                .endMetadata()
+                .build());
+        try (World restarted = world.restarted()) {
+            restarted.settle();
+            assertThat(restarted.writes).isZero();
+        }
+        assertThat(xenA.applied())
+                .extracting(server -> server.getEmulatorPod().getUid())
+                .containsExactly("pod-1", "made-last");
+    }
+
+    @Test
     void aDisabledServerIsReadyAsDeclaredAndHasNoPod() {
         world.declare("uart", "web", "0x3f8", "0x3ff");
         world.settle();
@@ -393,6 +440,7 @@ class LifeOfAServerTest {
         assertThat(world.ready("uart")).isEqualTo(TRUE);
         assertThat(world.reason("uart")).isEqualTo("Disabled");
         assertThat(world.pods.pod(World.NAMESPACE, "uart-emulator")).isEmpty();
+        assertThat(xenA.applied().get(1).hasEmulatorPod()).isFalse();
         assertThat(xenA.held()).containsExactly("uid-uart");
     }
 

@@ -263,12 +263,18 @@ public final class ScriptedAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     private ServerState begun(DeclaredServer server) {
         ServerState before = states.get(server.getKey());
-        return (before == null ? ServerState.newBuilder().setPhase(ServerPhase.WAITING_FOR_DOMAIN) : before.toBuilder())
+        ServerState.Builder begun = (before == null
+                        ? ServerState.newBuilder().setPhase(ServerPhase.WAITING_FOR_DOMAIN)
+                        : before.toBuilder())
                 .setKey(server.getKey())
                 .setNamespace(server.getNamespace())
                 .setName(server.getName())
                 .setObservedGeneration(server.getGeneration())
-                .build();
+                .clearEmulatorPod();
+        if (server.hasEmulatorPod()) {
+            begun.setEmulatorPod(server.getEmulatorPod());
+        }
+        return begun.build();
     }
 
     /** The state of a server whose emulator answers. */

@@ -13,6 +13,7 @@ import dev.ioreq.playground.apiserver.cel.CelRules;
 import dev.ioreq.playground.apiserver.client.ApiClient;
 import dev.ioreq.playground.apiserver.custom.CrdServing;
 import dev.ioreq.playground.apiserver.custom.DeclaredTypes;
+import dev.ioreq.playground.apiserver.faults.Faults;
 import dev.ioreq.playground.apiserver.gc.Controllers;
 import dev.ioreq.playground.apiserver.http.HttpFront;
 import dev.ioreq.playground.apiserver.openapi.OpenApi;
@@ -22,26 +23,35 @@ import dev.ioreq.playground.apiserver.store.Store;
 import dev.ioreq.playground.apiserver.write.ApiObjects;
 import java.io.IOException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** The server as a whole. */
 public final class EmbeddedApiServer implements AutoCloseable {
     private static final List<String> FIRST_NAMESPACES = List.of("default", "kube-system", "kube-node-lease");
 
-    private final HttpFront front;
+    private final HttpFront.Backend backend;
+    private final SSLContext ssl;
     private final Controllers controllers;
     private final ApiObjects objects;
     private final ResourceCatalog catalog;
     private final RequestLog requests;
     private final Access access;
+    private final int port;
+    private HttpFront front;
 
     private EmbeddedApiServer(
             HttpFront front,
+            HttpFront.Backend backend,
+            SSLContext ssl,
             Controllers controllers,
             ApiObjects objects,
             ResourceCatalog catalog,
             RequestLog requests,
             Access access) {
         this.front = front;
+        this.port = front.port();
+        this.backend = backend;
+        this.ssl = ssl;
         this.controllers = controllers;
         this.objects = objects;
         this.catalog = catalog;
@@ -70,14 +80,15 @@ public final class EmbeddedApiServer implements AutoCloseable {
                 new Authenticator(config.usersByToken()),
                 access,
                 config.enforcesRbac() ? rbac : RulesOf.ALL,
-                config.logs());
+                config.logs(),
+                new Faults());
         var front = HttpFront.start(backend, config.ssl(), config.port());
-        return new EmbeddedApiServer(front, controllers, objects, catalog, requests, access);
+        return new EmbeddedApiServer(front, backend, config.ssl(), controllers, objects, catalog, requests, access);
     }
 
     /** Where it listens: {@code https://127.0.0.1:<port>}. */
     public String url() {
-        return "https://127.0.0.1:" + front.port();
+        return "https://127.0.0.1:" + port;
     }
 
     /** What was asked of it, in process and over HTTP. */
@@ -95,9 +106,29 @@ public final class EmbeddedApiServer implements AutoCloseable {
         objects.store().tables().forEach(ResourceTable::compact);
     }
 
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return backend.faults();
+    }
+
+    /** Ends all watches that are open now; their clients may begin new ones. */
+    public synchronized void cutWatches() {
+        front.cutWatches();
+    }
+
+    /** Nobody reaches it any more, as while an API server is replaced; what is stored stays. */
+    public synchronized void stopListening() {
+        front.close();
+    }
+
+    /** Listens again after {@link #stopListening}, at the same port. */
+    public synchronized void listenAgain() throws IOException {
+        front = HttpFront.start(backend, ssl, port);
+    }
+
     /** Stops listening, ends all watches; everything stored is gone. */
     @Override
-    public void close() {
+    public synchronized void close() {
         front.close();
         controllers.close();
     }

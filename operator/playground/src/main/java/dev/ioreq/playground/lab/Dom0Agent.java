@@ -1,8 +1,10 @@
 package dev.ioreq.playground.lab;
 
+import dev.ioreq.playground.launch.Pace;
 import dev.ioreq.playground.launch.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ record Dom0Agent(Lab lab, Dom0Layout layout, String node, Path log) {
     static final int PORT = 9443;
 
     private static final int HTTP_PORT = 9000;
+    private static final Duration HANDOVER = Duration.ofSeconds(30);
 
     /** Brings its certificate. */
     void identify(TlsFiles tls) throws IOException, InterruptedException {
@@ -44,6 +47,7 @@ record Dom0Agent(Lab lab, Dom0Layout layout, String node, Path log) {
                 Map.entry("ioreq.agent.node-name", node),
                 Map.entry("ioreq.agent.hypervisor", "xen"),
                 Map.entry("ioreq.agent.emulator-uids", 65534),
+                Map.entry("ioreq.agent.handover-patience", Pace.of(HANDOVER)),
                 Map.entry("ioreq.agent.state-dir", layout.journal()),
                 Map.entry("ioreq.agent.handover-dir", layout.handovers()),
                 Map.entry("ioreq.agent.csi.endpoint", layout.csiSocket()),

@@ -24,6 +24,7 @@ record Dom0Layout(Path directory) {
                                 layout.handovers().toString(),
                                 layout.journal().toString(),
                                 layout.pods().toString(),
+                                layout.links().toString(),
                                 layout.guests().toString(),
                                 layout.tls().toString())));
         return layout;
@@ -45,6 +46,11 @@ record Dom0Layout(Path directory) {
     /** What a kubelet's directory of pods would be. */
     Path pods() {
         return directory.resolve("pods");
+    }
+
+    /** Short ways to the volumes of pods. */
+    Path links() {
+        return directory.resolve("v");
     }
 
     /** Configurations and programs of guests. */

@@ -5,13 +5,10 @@ import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.TlsFiles;
 import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.Toolstack;
-import dev.ioreq.playground.pods.ContainerImages;
-import dev.ioreq.playground.pods.EmulatorImages;
 import dev.ioreq.playground.pods.PodNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** The lab's machine as a node: real Xen, the real agent in its dom0, guests of ours. */
 public final class XenNode implements Node {
@@ -78,20 +75,9 @@ public final class XenNode implements Node {
         return toolstack;
     }
 
-    /** Here a process is an emulator's own in each image: there is no need to save some. */
     @Override
     public PodNode pods() {
-        List<String> emulator = List.of(
-                "java",
-                "@" + Lab.PAYLOAD.resolve("emulator/ioreq-emulator.jvmargs"),
-                "-jar",
-                Lab.PAYLOAD.resolve("emulator/ioreq-emulator.jar").toString());
-        ContainerImages.Runtime runtime = launch -> RemoteContainer.start(lab, emulator, launch);
-        return new PodNode(
-                csiHere,
-                layout.pods(),
-                new RemoteVolumes(lab),
-                new ContainerImages(Map.of(EmulatorImages.EMULATOR, runtime, EmulatorImages.MANY, runtime)));
+        return new PodNode(csiHere, layout.pods(), new RemoteVolumes(lab, layout.links()), Dom0Images.of(lab));
     }
 
     @Override

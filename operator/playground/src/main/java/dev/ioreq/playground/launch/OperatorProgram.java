@@ -10,13 +10,17 @@ import java.util.Map;
  * @param jar the built program
  * @param tls the operator's side towards the agents
  * @param kubeconfig how it reaches the API server, and as whom
+ * @param identity under which it holds the lease
  * @param httpPort where it tells its health and metrics
  */
-public record OperatorProgram(Path jar, TlsFiles tls, Path kubeconfig, int httpPort, Path log, Path temporary) {
+public record OperatorProgram(
+        Path jar, TlsFiles tls, Path kubeconfig, String identity, int httpPort, Path log, Path temporary) {
     /** Where its lease is; must exist before it starts. */
     public static final String NAMESPACE = "ioreq-system";
 
     private static final int HEAP_MEBIBYTES = 96;
+    /** Shorter than by default: nobody has a minute to watch that. */
+    private static final String ORPHANS_AFTER = "10s";
 
     public ChildProcess start() throws IOException {
         JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary)
@@ -24,10 +28,11 @@ public record OperatorProgram(Path jar, TlsFiles tls, Path kubeconfig, int httpP
                 .property("ioreq.operator.tls.key", tls.key())
                 .property("ioreq.operator.tls.ca", tls.authority())
                 .property("ioreq.operator.leader-election.namespace", NAMESPACE)
-                .property("ioreq.operator.leader-election.identity", "playground")
+                .property("ioreq.operator.leader-election.identity", identity)
+                .property("ioreq.operator.orphans-after", ORPHANS_AFTER)
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", httpPort)
                 .jar(jar);
-        return ChildProcess.start("operator", command, Map.of("KUBECONFIG", kubeconfig.toString()), log);
+        return ChildProcess.start("operator " + identity, command, Map.of("KUBECONFIG", kubeconfig.toString()), log);
     }
 }

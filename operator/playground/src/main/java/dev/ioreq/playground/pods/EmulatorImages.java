@@ -14,6 +14,9 @@ public final class EmulatorImages implements AutoCloseable {
     /** The same devices, all in one process: for hundreds of servers. */
     public static final String MANY = "ioreq-emulator-many:0.1.0";
 
+    /** The same devices, a process each, in whatever starts soonest on the node: for stories in which the emulator is not the point. */
+    public static final String LIGHT = "ioreq-emulator-light:0.1.0";
+
     private static final int HEAP_MEBIBYTES = 16;
 
     private final ContainerImages images;
@@ -34,9 +37,8 @@ public final class EmulatorImages implements AutoCloseable {
                 .options(artifacts.emulatorOptions())
                 .jar(artifacts.emulator());
         var many = new SharedEmulators(temporary, logs.resolve("shared-emulators.log"));
-        return new EmulatorImages(
-                new ContainerImages(Map.of(EMULATOR, launch -> ChildContainer.start(command, launch), MANY, many)),
-                many);
+        ContainerImages.Runtime own = launch -> ChildContainer.start(command, launch);
+        return new EmulatorImages(new ContainerImages(Map.of(EMULATOR, own, LIGHT, own, MANY, many)), many);
     }
 
     public ContainerImages images() {

@@ -3,12 +3,9 @@ package dev.ioreq.playground.story;
 import dev.ioreq.playground.lab.Lab;
 import dev.ioreq.playground.lab.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
-import dev.ioreq.playground.launch.FreePort;
-import dev.ioreq.playground.launch.HealthProbe;
 import dev.ioreq.playground.launch.LogFile;
 import dev.ioreq.playground.launch.OperatorProgram;
 import dev.ioreq.playground.launch.RunDirectory;
-import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.node.Node;
@@ -28,7 +25,7 @@ import java.util.stream.Collectors;
 
 /**
  * Starts a playground: first what needs nobody, so that every processor is busy from the beginning. The operator is started before
- * the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
+ * its rights and the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
  * in the middle leaves nothing either.
  */
 final class ClusterStart {
@@ -55,27 +52,21 @@ final class ClusterStart {
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
-        int operatorHttpPort = FreePort.pick();
-        SupervisedProcess operator = startOperator(identities, controlPlane, operatorHttpPort);
+        var replicas = new Replicas(
+                artifacts.operator(), identities.operator(), controlPlane.operatorKubeconfig(), run, teardown);
+        Replica operator = replicas.start("playground");
         var manifests = new Manifests(controlPlane.client());
-        manifests.apply(manifests.read(artifacts.manifests("crds")));
         manifests.apply(manifests.parse(
                 "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
+        manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
+        manifests.apply(manifests.read(artifacts.manifests("crds")));
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
         var cluster = new PlaygroundCluster(
-                teardown,
-                run,
-                artifacts,
-                identities,
-                controlPlane,
-                nodes,
-                operator,
-                new HealthProbe(operatorHttpPort),
-                pods);
+                teardown, run, artifacts, identities, controlPlane, nodes, replicas, operator, pods);
         teardown.add("signals to all programs", () -> {
-            operator.terminate();
+            operator.process().terminate();
             nodes.values().forEach(node -> node.agent().terminate());
         });
         for (DeclaredGuest guest : plan.guests()) {
@@ -97,20 +88,6 @@ final class ClusterStart {
             nodes.put(name, node);
         }
         return nodes;
-    }
-
-    private SupervisedProcess startOperator(Identities identities, ControlPlane controlPlane, int httpPort)
-            throws IOException {
-        var program = new OperatorProgram(
-                artifacts.operator(),
-                identities.operator(),
-                controlPlane.operatorKubeconfig(),
-                httpPort,
-                run.directory("logs").resolve("operator.log"),
-                run.directory("tmp"));
-        var operator = SupervisedProcess.of(program::start);
-        teardown.add("operator", operator);
-        return operator;
     }
 
     private PodRunner startPods(ControlPlane controlPlane, Map<String, Node> nodes) {

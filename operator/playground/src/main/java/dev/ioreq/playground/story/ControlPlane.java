@@ -4,6 +4,7 @@ import dev.ioreq.playground.apiserver.ApiServerConfig;
 import dev.ioreq.playground.apiserver.EmbeddedApiServer;
 import dev.ioreq.playground.apiserver.auth.RequestLog.Asked;
 import dev.ioreq.playground.apiserver.auth.User;
+import dev.ioreq.playground.apiserver.faults.Fault;
 import dev.ioreq.playground.apiserver.logs.LogSource;
 import dev.ioreq.playground.certificates.PlaygroundCertificates;
 import dev.ioreq.playground.launch.RunDirectory;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The API server in this JVM, its users, and what they asked of it. */
@@ -46,7 +50,7 @@ public final class ControlPlane implements AutoCloseable {
                 operators,
                 new User(OPERATOR, List.of(AUTHENTICATED)));
         var server = EmbeddedApiServer.start(
-                ApiServerConfig.on(own.sslContext(), users).withLogs(logs));
+                ApiServerConfig.on(own.sslContext(), users).withLogs(logs).enforcingRbac());
         return new ControlPlane(
                 server,
                 Kubeconfig.write(run.path().resolve("kubeconfig"), server.url(), trusted, "playground", admins),
@@ -89,6 +93,39 @@ public final class ControlPlane implements AutoCloseable {
     /** How often the operator has listed resources of this kind: once when it starts, and again when a watch was lost. */
     public long operatorLists(String resource) {
         return operator(asked -> asked.verb().equals("list") && asked.resource().equals(resource));
+    }
+
+    /**
+     * What the operator has asked for, of API groups that are subject to RBAC: verbs by resource, as rules name both, for example
+     * {@code ioreqservers/status.ioreq.dev} to {@code patch}.
+     */
+    public SortedMap<String, SortedSet<String>> operatorUsed() {
+        var used = new TreeMap<String, SortedSet<String>>();
+        server.requests().snapshot().keySet().stream()
+                .filter(asked -> asked.user().equals(OPERATOR))
+                .forEach(asked -> used.computeIfAbsent(asked.rule(), none -> new TreeSet<>())
+                        .add(asked.verb().equals("apply") ? "patch" : asked.verb()));
+        return used;
+    }
+
+    /** Every request of the operator suffers this until {@link #isWellAgain}. */
+    public void suffers(Fault fault) {
+        server.faults().strike(user -> user.name().equals(OPERATOR), fault);
+    }
+
+    /** How many requests have suffered so far. */
+    public long suffered() {
+        return server.faults().struck();
+    }
+
+    /** Requests are answered as ever. */
+    public void isWellAgain() {
+        server.faults().end();
+    }
+
+    /** The API server itself: to be stopped, compacted and cut off. */
+    public EmbeddedApiServer server() {
+        return server;
     }
 
     private long operator(Predicate<Asked> which) {

@@ -40,8 +40,8 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final Map<String, Node> nodes;
     private final Map<String, Guest> guests = new LinkedHashMap<>();
-    private final SupervisedProcess operator;
-    private final HealthProbe operatorHealth;
+    private final Replicas replicas;
+    private final Replica operator;
     private final PodRunner pods;
     private final Manifests manifests;
     private final Artifacts artifacts;
@@ -53,8 +53,8 @@ public final class PlaygroundCluster implements AutoCloseable {
             Identities identities,
             ControlPlane controlPlane,
             Map<String, Node> nodes,
-            SupervisedProcess operator,
-            HealthProbe operatorHealth,
+            Replicas replicas,
+            Replica operator,
             PodRunner pods) {
         this.teardown = teardown;
         this.run = run;
@@ -62,8 +62,8 @@ public final class PlaygroundCluster implements AutoCloseable {
         this.identities = identities;
         this.controlPlane = controlPlane;
         this.nodes = Map.copyOf(nodes);
+        this.replicas = replicas;
         this.operator = operator;
-        this.operatorHealth = operatorHealth;
         this.pods = pods;
         this.manifests = new Manifests(controlPlane.client());
     }
@@ -153,6 +153,16 @@ public final class PlaygroundCluster implements AutoCloseable {
         return booted;
     }
 
+    /** Ends all guests that run, on all nodes. */
+    public void destroysGuests() throws IOException, InterruptedException {
+        for (Node node : nodes.values()) {
+            for (String guest : node.toolstack().serverIds().keySet()) {
+                node.toolstack().destroy(guest);
+            }
+        }
+        guests.clear();
+    }
+
     /** A guest that was booted. */
     public Guest guest(String name) {
         return Optional.ofNullable(guests.get(name))
@@ -194,8 +204,24 @@ public final class PlaygroundCluster implements AutoCloseable {
         return node(node).agent();
     }
 
+    /** The operator; where there are several, the first. */
     public SupervisedProcess operator() {
+        return operator.process();
+    }
+
+    /** The first of the operator's processes, and what is known of it. */
+    public Replica replica() {
         return operator;
+    }
+
+    /** All of the operator's processes. */
+    public List<SupervisedProcess> operators() {
+        return replicas.processes();
+    }
+
+    /** Starts another replica of the operator, which waits for the lease. */
+    public Replica anotherOperator(String identity) throws IOException {
+        return replicas.start(identity);
     }
 
     /** Who vouches for operator and agents; with it a story can let others appear. */
@@ -205,7 +231,7 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** How the operator says it is. */
     public HealthProbe operatorHealth() {
-        return operatorHealth;
+        return operator.health();
     }
 
     /** What was asked of the API server, and by whom. */
@@ -246,7 +272,7 @@ public final class PlaygroundCluster implements AutoCloseable {
         var pids = new ArrayList<Long>();
         pids.add(ProcessHandle.current().pid());
         nodes.values().forEach(node -> pids.addAll(node.pids()));
-        pids.add(operator.current().pid());
+        replicas.processes().forEach(process -> pids.add(process.current().pid()));
         pids.addAll(pods.pids());
         return pids;
     }

@@ -10,20 +10,22 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.jse.JsePlatform;
 
 /** Argo CD's side of {@code health.lua}: the resource is the global {@code obj}, the answer a table. */
-record HealthLua(String script) {
+public record HealthLua(String script) {
 
     /**
      * What the script answers.
      *
      * @param status Healthy, Progressing, Degraded, Suspended
      */
-    record Health(String status, String message) {}
+    public record Health(String status, String message) {}
 
-    static HealthLua shipped() throws IOException {
+    /** The script as it is shipped. */
+    public static HealthLua shipped() throws IOException {
         return new HealthLua(Files.readString(Manifests.ROOT.resolve("gitops/argocd/health/health.lua")));
     }
 
-    Health of(JsonNode resource) {
+    /** What it says of a resource. */
+    public Health of(JsonNode resource) {
         Globals globals = JsePlatform.standardGlobals();
         globals.set("obj", lua(resource));
         LuaValue health = globals.load(script, "health.lua").call();

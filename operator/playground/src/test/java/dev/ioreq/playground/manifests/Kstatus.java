@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
  * The published rules by which kstatus (sigs.k8s.io/cli-utils, pkg/kstatus) reads a custom resource, in their order: deletion, then
  * generation, then {@code Reconciling} and {@code Stalled}, then {@code Ready}.
  */
-enum Kstatus {
+public enum Kstatus {
     Terminating,
     InProgress,
     Failed,
     Current;
 
-    static Kstatus of(JsonNode resource) {
+    /** What they say of a resource as it is now. */
+    public static Kstatus of(JsonNode resource) {
         JsonNode metadata = resource.path("metadata");
         JsonNode observed = resource.at("/status/observedGeneration");
         if (metadata.has("deletionTimestamp")) {

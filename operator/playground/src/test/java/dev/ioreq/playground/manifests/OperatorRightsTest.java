@@ -24,9 +24,9 @@ class OperatorRightsTest {
                         "events", verbs("get", "create", "patch"),
                         "ioreqservers.ioreq.dev", verbs("get", "list", "watch", "patch"),
                         "ioreqservers/status.ioreq.dev", verbs("patch"),
-                        "xennodes.ioreq.dev", verbs("get", "list", "watch", "create"),
+                        "xennodes.ioreq.dev", verbs("list", "watch", "create"),
                         "xennodes/status.ioreq.dev", verbs("patch"),
-                        "domaingrants.ioreq.dev", verbs("get", "list", "watch"),
+                        "domaingrants.ioreq.dev", verbs("list", "watch"),
                         "domaingrants/status.ioreq.dev", verbs("patch")));
     }
 

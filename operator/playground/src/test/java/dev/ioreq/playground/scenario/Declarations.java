@@ -44,6 +44,25 @@ final class Declarations {
                 .formatted(name, domain, range, image);
     }
 
+    /** A pod that nobody's operator made, with the volume of the server of this key. */
+    static String podWithHandover(String name, String node, String key, String image) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, namespace: demo}
+                spec:
+                  nodeName: %s
+                  containers:
+                  - name: emulator
+                    image: "%s"
+                    volumeMounts: [{name: handover, mountPath: /run/ioreq}]
+                  volumes:
+                  - name: handover
+                    csi: {driver: handover.ioreq.dev, volumeAttributes: {ioreq.dev/key: "%s"}}
+                """
+                .formatted(name, node, image, key);
+    }
+
     /** A range of 8 ports. */
     static String ports(int first) {
         return "port: {first: \"0x%x\", last: \"0x%x\"}".formatted(first, first + 7);

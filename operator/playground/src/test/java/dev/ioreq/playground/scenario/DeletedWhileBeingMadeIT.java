@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Servers are deleted 0 to 60 ms after they were created, at every stage of their making: none may be stuck. (Java Operator SDK 5.3
  * and 5.4 lose such deletions; this test keeps anybody from going there.)
  */
 @Tag("scale")
+@Isolated
 class DeletedWhileBeingMadeIT {
     private static final int TIMES = 600;
     private static final int LONGEST_MILLIS = 60;

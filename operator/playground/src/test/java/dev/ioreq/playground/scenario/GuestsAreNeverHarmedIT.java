@@ -61,14 +61,14 @@ class GuestsAreNeverHarmedIT {
 
     @BeforeAll
     void aNode() throws Exception {
-        cluster = PlaygroundCluster.start(ClusterPlan.oneNode());
+        cluster = Stages.start(ClusterPlan.oneNode());
         cluster.declare(Declarations.grant("*"));
         cluster.awaitAgents();
     }
 
     @AfterAll
-    void end() {
-        cluster.close();
+    void end() throws Exception {
+        Stages.end(cluster);
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class GuestsAreNeverHarmedIT {
     @Test
     void aGuestThatIsDestroyedWhileItsFramesAreMappedLeavesNoZombie() throws Exception {
         Guest guest = boots("doomed", DomainType.PVH, TALKATIVE);
-        Server server = console("doomed", "");
+        Server server = console("doomed");
         printsOn(guest);
         int domid = guest.domid();
 
@@ -105,7 +105,7 @@ class GuestsAreNeverHarmedIT {
     void aServerThatIsDeletedWithARequestOutstandingLeavesNoProcessorFrozen() throws Exception {
         Guest guest = boots("asking", DomainType.PVH, TALKATIVE);
         Server server = declared(Declarations.server(
-                                "asking", "{name: asking}", Declarations.ports(0x3f8), EmulatorImages.EMULATOR)
+                                "asking", "{name: asking}", Declarations.ports(0x3f8), EmulatorImages.LIGHT)
                         .replace("        containers:", "        terminationGracePeriodSeconds: 2\n        containers:")
                 + "  whenEmulatorLost: {action: Hold}\n");
         printsOn(guest);
@@ -120,7 +120,7 @@ class GuestsAreNeverHarmedIT {
         server.awaitGone(PATIENCE);
         Eventually.within(
                 PATIENCE, "the guest goes on", () -> guest.waits() ? Optional.of("a vCPU waits") : Optional.empty());
-        Server next = console("asking", "");
+        Server next = console("asking");
         printsOn(guest);
         assertThat(next.unready()).isEmpty();
         guest.isDestroyed();
@@ -129,7 +129,7 @@ class GuestsAreNeverHarmedIT {
     @Test
     void anAgentThatDiesWhileARequestIsOutstandingAnswersItWhenItIsBack() throws Exception {
         Guest guest = boots("abandoned", DomainType.PVH, TALKATIVE);
-        Server server = console("abandoned", "");
+        Server server = console("abandoned");
         printsOn(guest);
         Emulator emulator = cluster.emulator(server);
         int starts = emulator.starts();
@@ -162,7 +162,7 @@ class GuestsAreNeverHarmedIT {
                 .replace("device=uart16550", "device=mmio-registers")
                 .replace("  ranges:", "  bufferedIo: Atomic\n  ranges:"));
         assertThat(screen.status().orElseThrow().bufferedPort()).isPositive();
-        Server console = console("drawing", "");
+        Server console = console("drawing");
 
         Eventually.within(
                 PATIENCE,
@@ -180,7 +180,7 @@ class GuestsAreNeverHarmedIT {
     @Tag(TheStoryIT.REAL_ONLY)
     void anEmulatorOnRealXenIsNobody() throws Exception {
         Guest guest = boots("served", DomainType.PVH, TALKATIVE);
-        Server server = console("served", "");
+        Server server = console("served", EmulatorImages.EMULATOR);
         printsOn(guest);
         Lab lab = Lab.ofThisRun().orElseThrow();
         long pid = cluster.emulator(server).pid();
@@ -204,10 +204,12 @@ class GuestsAreNeverHarmedIT {
     }
 
     /** A server with a console for the guest of that name, Ready. */
-    private Server console(String guest, String more) throws Exception {
-        return declared(
-                Declarations.server(guest, "{name: " + guest + "}", Declarations.ports(0x3f8), EmulatorImages.EMULATOR)
-                        + more);
+    private Server console(String guest) throws Exception {
+        return console(guest, EmulatorImages.LIGHT);
+    }
+
+    private Server console(String guest, String image) throws Exception {
+        return declared(Declarations.server(guest, "{name: " + guest + "}", Declarations.ports(0x3f8), image));
     }
 
     private Server declared(String yaml) throws Exception {

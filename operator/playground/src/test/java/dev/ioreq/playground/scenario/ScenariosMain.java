@@ -24,7 +24,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 public final class ScenariosMain {
     private static final List<Class<?>> SUITES =
-            List.of(GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class, TheStoryIT.class);
+            List.of(TheStoryIT.class, GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class);
 
     private ScenariosMain() {}
 
@@ -38,6 +38,7 @@ public final class ScenariosMain {
                 .build();
         var report = new Report(System.out);
         LauncherFactory.create().execute(request, report);
+        Stages.endAll();
         System.out.println(report.passed + " passed, " + report.failed + " failed");
         System.out.flush();
         System.exit(report.failed == 0 && report.passed > 0 ? 0 : 1);

@@ -50,14 +50,14 @@ class ServersFollowTheirGuestsIT {
 
     @BeforeAll
     void twoNodes() throws Exception {
-        cluster = PlaygroundCluster.start(new ClusterPlan(List.of("xen-a", "xen-b"), List.of()));
+        cluster = Stages.start(new ClusterPlan(List.of("xen-a", "xen-b"), List.of()));
         cluster.declare(Declarations.grant("*"));
         cluster.awaitAgents();
     }
 
     @AfterAll
-    void end() {
-        cluster.close();
+    void end() throws Exception {
+        Stages.end(cluster);
     }
 
     @AfterEach

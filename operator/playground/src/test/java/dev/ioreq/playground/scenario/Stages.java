@@ -1,16 +1,55 @@
 package dev.ioreq.playground.scenario;
 
 import dev.ioreq.playground.lab.Lab;
+import dev.ioreq.playground.node.DeclaredGuest;
+import dev.ioreq.playground.story.ClusterPlan;
+import dev.ioreq.playground.story.PlaygroundCluster;
+import java.io.IOException;
+import java.util.List;
 
-/** The stages on which scenarios are told: simulated nodes only, or a first node that is real Xen. */
+/**
+ * The stages on which scenarios are told. With simulated nodes each suite has a cluster of its own. Where the first node is real Xen an agent takes a minute or more to start:
+ * there one cluster, of a real and a simulated node, serves all suites of the run, and each gets it as it was at first.
+ */
 final class Stages {
     /** The tag of scenarios that reach into a simulated node. */
     static final String SIMULATED_ONLY = "simulated-only";
 
+    private static final List<String> BOTH_NODES = List.of("xen-a", "xen-b");
+
+    private static PlaygroundCluster shared;
+
     private Stages() {}
 
-    /** Whether the first node of this run is real Xen. */
-    static boolean real() {
-        return !System.getProperty(Lab.PROPERTY, "").isEmpty();
+    /** A cluster with at least these nodes, and these guests. */
+    static synchronized PlaygroundCluster start(ClusterPlan plan) throws IOException, InterruptedException {
+        if (System.getProperty(Lab.PROPERTY, "").isEmpty()) {
+            return PlaygroundCluster.start(plan);
+        }
+        if (shared == null) {
+            shared = PlaygroundCluster.start(new ClusterPlan(BOTH_NODES, List.of()));
+            // Guests would take the one physical processor from an agent that starts.
+            shared.awaitAgents();
+        }
+        for (DeclaredGuest guest : plan.guests()) {
+            shared.boots(guest);
+        }
+        return shared;
+    }
+
+    /** The suite is done with it. */
+    static synchronized void end(PlaygroundCluster cluster) throws Exception {
+        if (cluster == shared) {
+            cluster.destroysGuests();
+        } else {
+            cluster.close();
+        }
+    }
+
+    /** No suite follows. */
+    static synchronized void endAll() {
+        if (shared != null) {
+            shared.close();
+        }
     }
 }

@@ -2,7 +2,10 @@ package dev.ioreq.playground.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.ioreq.crds.common.Condition;
+import dev.ioreq.crds.common.ConditionStatus;
 import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.posix.SeqPacketSocket;
 import dev.ioreq.playground.certificates.IssuedCertificate;
@@ -10,25 +13,24 @@ import dev.ioreq.playground.certificates.PlaygroundCertificates;
 import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.pods.EmulatorImages;
 import dev.ioreq.playground.story.ClusterPlan;
+import dev.ioreq.playground.story.Eventually;
 import dev.ioreq.playground.story.PlaygroundCluster;
 import dev.ioreq.playground.story.Server;
 import dev.ioreq.protocol.agent.GetNodeRequest;
-import dev.ioreq.protocol.agent.NodeAgentGrpc;
 import dev.ioreq.protocol.agent.ReleaseServerRequest;
 import dev.ioreq.protocol.handover.HandoverCodec;
 import dev.ioreq.protocol.handover.HandoverError;
 import dev.ioreq.protocol.handover.HandoverMessage;
 import dev.ioreq.protocol.handover.Hello;
-import io.grpc.ManagedChannel;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettyChannelBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +76,7 @@ class StrangersIT {
     void theOperatorsCertificateOpensTheDoor() throws Exception {
         IssuedCertificate operator = cluster.authority().issue("operator", "operator.ioreq.dev");
 
-        try (var client = new Client(operator, cluster.authority())) {
+        try (var client = client(operator)) {
             assertThat(client.stub()
                             .getNode(GetNodeRequest.getDefaultInstance())
                             .getName())
@@ -86,7 +88,7 @@ class StrangersIT {
     void aClientOfTheSameAuthorityWithAnotherNameIsRefusedByName() throws Exception {
         IssuedCertificate neighbour = cluster.authority().issue("agent xen-b", "xen-b.node.ioreq.dev");
 
-        try (var client = new Client(neighbour, cluster.authority())) {
+        try (var client = client(neighbour)) {
             assertThatThrownBy(() -> client.stub()
                             .releaseServer(ReleaseServerRequest.newBuilder()
                                     .setKey(key)
@@ -102,13 +104,52 @@ class StrangersIT {
     void aClientOfAnotherAuthorityIsRefused() throws Exception {
         IssuedCertificate impostor = PlaygroundCertificates.create().issue("operator", "operator.ioreq.dev");
 
-        try (var client = new Client(impostor, cluster.authority())) {
+        try (var client = client(impostor)) {
             assertThatThrownBy(() -> client.stub()
                             .releaseServer(ReleaseServerRequest.newBuilder()
                                     .setKey(key)
                                     .build()))
                     .isInstanceOf(StatusRuntimeException.class);
         }
+    }
+
+    /** The operator's side: it speaks with nobody who is not the node's own agent, and says so where people look. */
+    @Test
+    void anAgentWhoseCertificateNamesAnotherNodeIsRefusedByTheOperatorUntilItHasItsOwn() throws Exception {
+        Path tls = cluster.directory().resolve("tls/agent-xen-a");
+        try {
+            cluster.authority().issue("agent xen-b", "xen-b.node.ioreq.dev").writeTo(tls);
+            cluster.agent("xen-a").kill();
+
+            Eventually.within(
+                    PATIENCE,
+                    "XenNode xen-a says whose certificate it would take",
+                    () -> connection()
+                                    .filter(said -> said.status() == ConditionStatus.FALSE)
+                                    .filter(said -> said.reason().equals("AgentUnreachable"))
+                                    .filter(said -> said.message().contains("xen-a.node.ioreq.dev"))
+                                    .isPresent()
+                            ? Optional.empty()
+                            : Optional.of("it says " + connection()));
+        } finally {
+            cluster.authority().issue("agent xen-a", "xen-a.node.ioreq.dev").writeTo(tls);
+            cluster.agent("xen-a").kill();
+        }
+        Eventually.within(
+                PATIENCE,
+                "the agent is believed again",
+                () -> connection()
+                                .filter(said -> said.status() == ConditionStatus.TRUE)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of("XenNode says " + connection()));
+        server.awaitReady(PATIENCE);
+    }
+
+    private Optional<Condition> connection() {
+        return cluster.xenNode("xen-a").orElseThrow().getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals("AgentConnected"))
+                .findFirst();
     }
 
     @Test
@@ -132,6 +173,46 @@ class StrangersIT {
         }
     }
 
+    @Test
+    void aPodOfSomebodyElseWithTheServersVolumeIsRefusedAndToldWhy() {
+        cluster.declare(Declarations.podWithHandover("thief", "xen-a", key, EmulatorImages.MANY));
+        try {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting("thief"))
+                    .hasValueSatisfying(waits -> assertThat(waits.getMessage())
+                            .contains(
+                                    "pod.name]: thief, expected console-emulator, the emulator pod of demo/console")));
+            assertThat(waiting("thief")).map(ContainerStateWaiting::getReason).contains("FailedMount");
+            assertThat(waiting("console-emulator")).isEmpty();
+        } finally {
+            cluster.client()
+                    .pods()
+                    .inNamespace("demo")
+                    .withName("thief")
+                    .withGracePeriod(0)
+                    .delete();
+        }
+    }
+
+    /** What the pod's container waits for; empty if it does not. */
+    private Optional<ContainerStateWaiting> waiting(String pod) {
+        return cluster
+                .client()
+                .pods()
+                .inNamespace("demo")
+                .withName(pod)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .stream()
+                .map(container -> container.getState().getWaiting())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private AgentClient client(IssuedCertificate own) throws Exception {
+        return new AgentClient(cluster.node("xen-a"), own, cluster.authority());
+    }
+
     private Path handoverSocket() {
         return cluster.simulatedNode("xen-a").layout().handovers().resolve(key).resolve("handover.sock");
     }
@@ -145,30 +226,5 @@ class StrangersIT {
 
     private static ByteBuffer direct(byte[] bytes) {
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    }
-
-    /** Somebody who speaks with the agent. */
-    private final class Client implements AutoCloseable {
-        private final ManagedChannel channel;
-
-        Client(IssuedCertificate own, PlaygroundCertificates trusted) throws Exception {
-            String[] address = cluster.node("xen-a").agentAddress().split(":");
-            channel = NettyChannelBuilder.forAddress(address[0], Integer.parseInt(address[1]))
-                    .overrideAuthority("xen-a.node.ioreq.dev")
-                    .sslContext(GrpcSslContexts.forClient()
-                            .trustManager(trusted.authority())
-                            .keyManager(own.key(), own.certificate())
-                            .build())
-                    .build();
-        }
-
-        NodeAgentGrpc.NodeAgentBlockingStub stub() {
-            return NodeAgentGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            channel.shutdownNow().awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
     }
 }

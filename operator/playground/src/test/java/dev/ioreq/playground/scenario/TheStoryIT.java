@@ -17,8 +17,11 @@ class TheStoryIT {
     @Test
     void theStoryIsToldOnRealXen() throws Exception {
         var story = new Story(System.out, System.nanoTime());
-        try (PlaygroundCluster cluster = PlaygroundCluster.start(ClusterPlan.examplesOnOneNode())) {
+        PlaygroundCluster cluster = Stages.start(ClusterPlan.examplesOnOneNode());
+        try {
             assertThat(story.play(cluster)).as("every check of the story holds").isTrue();
+        } finally {
+            Stages.end(cluster);
         }
     }
 }

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ioreq.crds.ioreqserver.IoreqServer;
 import dev.ioreq.hypervisor.DomainType;
+import dev.ioreq.playground.certificates.Pem;
+import dev.ioreq.playground.certificates.PlaygroundCertificates;
 import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.pods.EmulatorImages;
 import dev.ioreq.playground.story.ClusterPlan;
 import dev.ioreq.playground.story.ControlPlane;
 import dev.ioreq.playground.story.Eventually;
 import dev.ioreq.playground.story.PlaygroundCluster;
+import dev.ioreq.protocol.agent.GetNodeRequest;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +31,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand servers on 125 guests of one node: every one Ready, and what that costs the API. */
 @Tag("scale")
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThousandServersIT {
     private static final int SERVERS = 1000;
     private static final int SERVERS_A_GUEST = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Longer than the operator waits before it tells of what stands still (10 s): after that it has said everything. */
     private static final Duration STILLNESS = Duration.ofSeconds(12);
 
@@ -94,6 +104,82 @@ class ThousandServersIT {
 
     @Test
     @Order(3)
+    void certificatesAndTheirAuthorityAreReplacedAndNobodyNotices() throws Exception {
+        ControlPlane api = cluster.controlPlane();
+        PlaygroundCertificates old = cluster.authority();
+        PlaygroundCertificates next = PlaygroundCertificates.create();
+        Path operator = cluster.directory().resolve("tls/operator");
+        Path agent = cluster.directory().resolve("tls/agent-xen-a");
+        String both = Pem.of(old.authority()) + Pem.of(next.authority());
+        int connections = connections();
+        long writes = api.operatorWrites();
+
+        for (Path directory : List.of(operator, agent)) {
+            Files.writeString(directory.resolve("ca.crt"), both);
+        }
+        read(1);
+        next.issue("operator", "operator.ioreq.dev").writeTo(operator);
+        next.issue("agent xen-a", "xen-a.node.ioreq.dev").writeTo(agent);
+        answers("those whom the new authority vouches for are served", next, next);
+        read(3);
+        Eventually.within(PATIENCE, "the old authority's word is nothing any more", () -> {
+            try (var client =
+                    new AgentClient(cluster.node("xen-a"), old.issue("operator", "operator.ioreq.dev"), next)) {
+                return Optional.of("it is served: "
+                        + client.stub()
+                                .getNode(GetNodeRequest.getDefaultInstance())
+                                .getName());
+            } catch (StatusRuntimeException refused) {
+                return Optional.empty();
+            }
+        });
+
+        assertThat(connections()).as("streams of the operator to the agent").isEqualTo(connections);
+        assertThat(api.operatorWrites())
+                .as("writes of the operator: %s", api.operatorWritesByKind())
+                .isEqualTo(writes);
+
+        cluster.agent("xen-a").kill();
+        Eventually.within(
+                PATIENCE,
+                "operator and agent find each other by their new certificates",
+                () -> connections() > connections ? unready(cluster.client()) : Optional.of("not yet"));
+        assertThat(connections()).isEqualTo(connections + 1);
+    }
+
+    private void answers(String what, PlaygroundCertificates client, PlaygroundCertificates agent)
+            throws InterruptedException {
+        Eventually.within(PATIENCE, what, () -> {
+            try (var speaking =
+                    new AgentClient(cluster.node("xen-a"), client.issue("operator", "operator.ioreq.dev"), agent)) {
+                speaking.stub().getNode(GetNodeRequest.getDefaultInstance());
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** How often the operator's stream to the agent has been opened since the operator runs. */
+    private int connections() throws IOException {
+        return said("The agent of node xen-a at .* is connected");
+    }
+
+    /** Waits until the operator has read changed files so many times. */
+    private void read(int times) throws InterruptedException {
+        Eventually.within(PATIENCE, "the operator has read its files again", () -> {
+            int read = said("Read again, because they have changed");
+            return read >= times ? Optional.empty() : Optional.of("%d times".formatted(read));
+        });
+    }
+
+    private int said(String pattern) throws IOException {
+        return (int) Pattern.compile(pattern)
+                .matcher(Files.readString(cluster.replica().log()))
+                .results()
+                .count();
+    }
+
+    @Test
+    @Order(4)
     void allOfThemGoAgain() throws Exception {
         cluster.client().resources(IoreqServer.class).inNamespace("demo").delete();
 

@@ -1,8 +1,7 @@
 package dev.ioreq.hypervisor.xen.library;
 
 import com.sun.jna.Pointer;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * A handle of a library that somebody owns. {@link #close()} never waits: whoever uses the handle at that moment finishes first, and the
@@ -10,60 +9,47 @@ import java.util.function.Function;
  */
 public final class NativeHandle implements AutoCloseable {
 
+    /** The handle in use: to be closed once for each {@link NativeHandle#use()}. */
+    public interface Use extends AutoCloseable {
+
+        /** What the library's functions take. */
+        long address();
+
+        @Override
+        void close();
+    }
+
     private final String name;
-    private final Pointer pointer;
-    private final Consumer<Pointer> end;
+    private final long address;
+    private final LongConsumer end;
+    /** The same for all users: using a handle allocates nothing. */
+    private final Use use = new Using();
+
     private int users;
     private boolean closed;
 
     /**
      * @param name for errors
      * @param pointer not null
-     * @param end closes it; called once
+     * @param end closes it, given its address; called once
      */
-    public NativeHandle(String name, Pointer pointer, Consumer<Pointer> end) {
+    public NativeHandle(String name, Pointer pointer, LongConsumer end) {
         this.name = name;
-        this.pointer = pointer;
+        this.address = Pointer.nativeValue(pointer);
         this.end = end;
     }
 
     /**
-     * Lets the body use the handle; it is not closed meanwhile.
+     * Begins a use, during which the handle is not closed: a call, or the life of something that was made with it and needs it to be unmade.
      *
      * @throws IllegalStateException after close
      */
-    public <T> T use(Function<Pointer, T> body) {
-        enter();
-        try {
-            return body.apply(pointer);
-        } finally {
-            leave();
-        }
-    }
-
-    /**
-     * Keeps the handle from being closed until {@link #release}; what was made with it may need it to be unmade.
-     *
-     * @throws IllegalStateException after close
-     */
-    public void retain() {
-        enter();
-    }
-
-    /** Ends what {@link #retain} began, after a last use. */
-    public void release(Consumer<Pointer> lastUse) {
-        try {
-            lastUse.accept(pointer);
-        } finally {
-            leave();
-        }
-    }
-
-    private synchronized void enter() {
+    public synchronized Use use() {
         if (closed) {
             throw new IllegalStateException("the " + name + " was closed here before");
         }
         users++;
+        return use;
     }
 
     private synchronized void leave() {
@@ -82,7 +68,20 @@ public final class NativeHandle implements AutoCloseable {
 
     private void endIfUnused() {
         if (closed && users == 0) {
-            end.accept(pointer);
+            end.accept(address);
+        }
+    }
+
+    private final class Using implements Use {
+
+        @Override
+        public long address() {
+            return address;
+        }
+
+        @Override
+        public void close() {
+            leave();
         }
     }
 }

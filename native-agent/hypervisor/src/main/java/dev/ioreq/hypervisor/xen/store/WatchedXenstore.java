@@ -4,7 +4,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.posix.Poll;
-import dev.ioreq.hypervisor.xen.library.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -59,7 +58,7 @@ final class WatchedXenstore implements AutoCloseable {
     boolean isAlive() {
         Memory count = new Memory(Integer.BYTES);
         Pointer names = LibXenStore.xs_directory(handle, LibXenStore.XBT_NULL, "/local/domain", count);
-        if (!Outcome.of(names).failed()) {
+        if (names != null) {
             Native.free(Pointer.nativeValue(names));
             return true;
         }

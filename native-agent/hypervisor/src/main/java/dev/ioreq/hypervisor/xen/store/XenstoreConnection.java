@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.XenException;
-import dev.ioreq.hypervisor.xen.library.Outcome;
+import dev.ioreq.hypervisor.xen.library.LastError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +73,14 @@ public final class XenstoreConnection implements Xenstore, AutoCloseable {
                 handle = LibXenStore.xs_open(0);
             }
             if (handle == null) {
-                errno = Outcome.lastErrno();
+                errno = LastError.lastErrno();
                 break;
             }
             Pointer answer = question.apply(handle);
             if (answer != null) {
                 return Optional.of(answer);
             }
-            errno = Outcome.lastErrno();
+            errno = LastError.lastErrno();
             if (errno == Errno.ENOENT || errno == Errno.EACCES) {
                 return Optional.empty();
             }

@@ -27,6 +27,14 @@ public final class RequestLog {
             return WRITES.contains(verb);
         }
 
+        /** The resource as a rule names it, its group behind it: {@code ioreqservers/status.ioreq.dev}, {@code pods}. */
+        public String rule() {
+            int dot = resource.indexOf('.');
+            String plural = dot < 0 ? resource : resource.substring(0, dot);
+            String group = dot < 0 ? "" : resource.substring(dot);
+            return plural + (subresource.isEmpty() ? "" : "/" + subresource) + group;
+        }
+
         @Override
         public int compareTo(Asked other) {
             return toString().compareTo(other.toString());

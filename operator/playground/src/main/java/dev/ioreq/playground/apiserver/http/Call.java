@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,11 @@ final class Call {
     void warn(List<String> warnings) {
         warnings.forEach(warning -> exchange.getResponseHeaders()
                 .add("Warning", "299 - \"" + warning.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
+    }
+
+    /** Asks the client to wait before it tries again (RFC 9110, 10.2.3), in whole seconds. */
+    void retryAfter(Duration wait) {
+        exchange.getResponseHeaders().set("Retry-After", Long.toString(wait.toSeconds()));
     }
 
     void answer(int code, JsonNode json) throws IOException {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.ioreq.playground.apiserver.auth.Access;
 import dev.ioreq.playground.apiserver.auth.Authenticator;
 import dev.ioreq.playground.apiserver.auth.RulesOf;
+import dev.ioreq.playground.apiserver.faults.Faults;
 import dev.ioreq.playground.apiserver.logs.LogSource;
 import dev.ioreq.playground.apiserver.openapi.OpenApi;
 import dev.ioreq.playground.apiserver.resource.ResourceCatalog;
@@ -41,7 +42,8 @@ public final class HttpFront implements AutoCloseable {
             Authenticator authenticator,
             Access access,
             RulesOf rules,
-            LogSource logs) {}
+            LogSource logs,
+            Faults faults) {}
 
     /**
      * Starts to listen.
@@ -64,7 +66,7 @@ public final class HttpFront implements AutoCloseable {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         server.setHttpsConfigurator(new OptionalClientCertificate(ssl));
         server.setExecutor(threads);
-        server.createContext("/", new ApiHandler(new Callers(backend.authenticator()), routes));
+        server.createContext("/", new ApiHandler(new Callers(backend.authenticator()), routes, backend.faults()));
         server.start();
         return new HttpFront(server, threads, watches);
     }
@@ -87,6 +89,11 @@ public final class HttpFront implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Ends all watches that are open now; their clients may begin new ones. */
+    public void cutWatches() {
+        watches.close();
     }
 
     /** Ends all requests and the listener. */

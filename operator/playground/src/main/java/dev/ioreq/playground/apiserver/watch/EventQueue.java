@@ -21,6 +21,9 @@ final class EventQueue {
     /** All that existed when the watch began has been told. */
     record StateComplete(long version) implements Item {}
 
+    /** The watch has been closed; wakes whoever waits for an item. */
+    record Closed() implements Item {}
+
     void put(Item item) {
         if (!items.offer(item)) {
             overrun = true;

@@ -94,10 +94,11 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Ends the watch; its thread leaves within the idle time. */
+    /** Ends the watch; its thread leaves at once. */
     @Override
     public void close() {
         closed = true;
         subscription.close();
+        queue.put(new EventQueue.Closed());
     }
 }

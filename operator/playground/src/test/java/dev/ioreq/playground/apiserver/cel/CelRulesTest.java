@@ -123,9 +123,7 @@ class CelRulesTest {
                 """;
 
         assertThat(check(schema, "{list: [{k: b, v: 1}, {k: a, v: 1}], map: {x: 0}}", "{list: [{k: a, v: 2}]}"))
-                .containsExactly(
-                        "list[1].v: Invalid value: \"integer\": only up",
-                        "map[x]: Invalid value: \"integer\": positive");
+                .containsExactly("list[1].v: Invalid value: 1: only up", "map[x]: Invalid value: 0: positive");
     }
 
     @Test
