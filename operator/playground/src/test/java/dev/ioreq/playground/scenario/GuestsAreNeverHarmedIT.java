@@ -185,7 +185,9 @@ class GuestsAreNeverHarmedIT {
         Eventually.within(
                 PATIENCE,
                 "the guest talks",
-                () -> guest.printed().length >= 360 ? Optional.empty() : Optional.of(guest.printed().length + " bytes"));
+                () -> guest.printed().length >= 360
+                        ? Optional.empty()
+                        : Optional.of(guest.printed().length + " bytes"));
         byte[] printed = guest.printed();
 
         Eventually.within(
