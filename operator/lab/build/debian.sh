@@ -5,8 +5,12 @@
 # use_suite SUITE DIRECTORY: from here on apt-get means SUITE and keeps its lists in DIRECTORY
 use_suite() {
     local suite=$1 directory=$2 archive keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-    # shellcheck disable=SC2016 # apt's variable, not the shell's
-    archive=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | sort -u | head -n 1)
+    archive=$(debian_archive)
+    # Without lists, as in a fresh image, apt does not know what it has.
+    if [ -z "$archive" ] && [ "$(id -u)" = 0 ]; then
+        apt-get -qq update
+        archive=$(debian_archive)
+    fi
     if [ -z "$archive" ]; then
         echo "lab: apt on this machine knows no archive labelled Debian." \
             "Expected Debian's main archive in /etc/apt; if it is there, run: apt-get update" >&2
@@ -28,6 +32,11 @@ Acquire::Retries "3";
 CONFIG
     export APT_CONFIG=$directory/apt.conf
     apt-get -qq update
+}
+
+debian_archive() {
+    # shellcheck disable=SC2016 # apt's variable, not the shell's
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | sort -u | head -n 1
 }
 
 # fetch DIRECTORY PACKAGE...: the .deb files

@@ -16,19 +16,7 @@ start_control_plane() {
         --listen-client-urls http://127.0.0.1:2379 --advertise-client-urls http://127.0.0.1:2379 \
         --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 \
         --initial-cluster default=http://127.0.0.1:2380
-    start kube-apiserver "$bin/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 \
-        --bind-address=0.0.0.0 --secure-port=443 --insecure-port=0 --advertise-address=192.0.2.1 --endpoint-reconciler-type=none \
-        --tls-cert-file=$pki/apiserver.crt --tls-private-key-file=$pki/apiserver.key --client-ca-file=$pki/ca.crt \
-        --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction --allow-privileged=true \
-        --service-cluster-ip-range=10.96.0.0/16 --service-account-issuer=https://kubernetes.default.svc \
-        --service-account-key-file=$pki/service-accounts.pub --service-account-signing-key-file=$pki/service-accounts.key \
-        --kubelet-certificate-authority=$pki/ca.crt --kubelet-client-certificate=$pki/kubelet-client.crt \
-        --kubelet-client-key=$pki/kubelet-client.key --kubelet-preferred-address-types=InternalIP \
-        --requestheader-client-ca-file=$pki/front-proxy-ca.crt --requestheader-allowed-names=front-proxy-client \
-        --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
-        --requestheader-extra-headers-prefix=X-Remote-Extra- \
-        --proxy-client-cert-file=$pki/front-proxy-client.crt --proxy-client-key-file=$pki/front-proxy-client.key
-    await kube-apiserver 120 kubectl get --raw /readyz
+    start_api_server
 
     start kube-controller-manager "$bin/kube-controller-manager" --bind-address=127.0.0.1 --port=0 --leader-elect=false \
         --kubeconfig=/run/lab/controller-manager.kubeconfig --use-service-account-credentials=true \
@@ -42,6 +30,23 @@ start_control_plane() {
     # Pods are refused in a namespace that has not got its account yet.
     await kube-controller-manager 60 kubectl get serviceaccount default
     say "control plane: up after $(seconds_since "$start")"
+}
+
+start_api_server() {
+    local bin=/run/cache/${kubernetes##*/}/bin pki=/run/lab/pki
+    start kube-apiserver "$bin/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 \
+        --bind-address=0.0.0.0 --secure-port=443 --insecure-port=0 --advertise-address=192.0.2.1 --endpoint-reconciler-type=none \
+        --tls-cert-file=$pki/apiserver.crt --tls-private-key-file=$pki/apiserver.key --client-ca-file=$pki/ca.crt \
+        --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction --allow-privileged=true \
+        --service-cluster-ip-range=10.96.0.0/16 --service-account-issuer=https://kubernetes.default.svc \
+        --service-account-key-file=$pki/service-accounts.pub --service-account-signing-key-file=$pki/service-accounts.key \
+        --kubelet-certificate-authority=$pki/ca.crt --kubelet-client-certificate=$pki/kubelet-client.crt \
+        --kubelet-client-key=$pki/kubelet-client.key --kubelet-preferred-address-types=InternalIP \
+        --requestheader-client-ca-file=$pki/front-proxy-ca.crt --requestheader-allowed-names=front-proxy-client \
+        --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
+        --requestheader-extra-headers-prefix=X-Remote-Extra- \
+        --proxy-client-cert-file=$pki/front-proxy-client.crt --proxy-client-key-file=$pki/front-proxy-client.key
+    await kube-apiserver 120 kubectl get --raw /readyz
 }
 
 make_control_plane_certificates() {

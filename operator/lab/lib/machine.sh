@@ -49,8 +49,17 @@ start() {
     shift
     enter
     # Not through a function: a shell that stays would keep the files that this one has open, its lock among them.
-    setsid "${enter[@]}" "$@" >"$run/log/$name.log" 2>&1 </dev/null &
+    setsid "${enter[@]}" "$@" >>"$run/log/$name.log" 2>&1 </dev/null &
     echo $! >"$run/$name.pid"
+}
+
+# stop NAME SIGNAL: a program of the machine
+stop() {
+    local pid
+    pid=$(cat "$run/$1.pid")
+    # Its parent is the one that entered.
+    kill -s "$2" "$(pgrep -P "$pid")"
+    tail -s 0.1 --pid="$pid" -f /dev/null
 }
 
 # await NAME SECONDS COMMAND...: until the command succeeds; fails when the program NAME has ended

@@ -14,12 +14,16 @@ start_node() {
     start containerd containerd -c /run/lab/containerd.toml
     await containerd 60 in_machine ctr version
     load "$node/pause.tar"
+    start_kubelet
+    say "node $node_name: Ready after $(seconds_since "$start")"
+}
+
+start_kubelet() {
     start kubelet "/run/cache/${kubernetes##*/}/bin/kubelet" --config=/run/lab/kubelet.yaml \
         --kubeconfig=/run/lab/kubelet.kubeconfig --hostname-override=$node_name --node-ip=192.0.2.1 \
         --node-labels=ioreq.dev/xen=true --cert-dir=/run/lab/kubelet-certificates \
         --container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock
     await kubelet 120 kubectl wait --for=condition=Ready --timeout=1s "node/$node_name"
-    say "node $node_name: Ready after $(seconds_since "$start")"
 }
 
 # load ARCHIVE: an image for the node's pods

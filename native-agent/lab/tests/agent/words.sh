@@ -109,6 +109,8 @@ as_nobody() {
     unmount "$key"
     mount --bind "$handover/$key" "$pods/$key"
     emulator_log=$results/$name.log
+    # What an earlier one of that name said is not this one's.
+    : >"$emulator_log"
     IOREQ_HANDOVER_SOCKET=$pods/$key/handover.sock "${nobody[@]}" "$@" \
         >"$results/$name.uart" 2>"$emulator_log" </dev/null 7>&- 8<&- &
     emulator=$!

@@ -3,7 +3,7 @@
 # each time its answers turn into all ones it says how many cycles of its time stamp counter that access took, from
 # the instruction on; that is never less than from SIGKILL to the answer, if the guest was waiting then.
 
-kills=${KILLS:-110}
+kills=${KILLS:-115}
 create_guest still pvh 1 'flood:count=1,every=0'
 still=$domid
 check 'a server for the guest' declare_server still domain=still port=ports:0x500-0x57f after=0

@@ -10,7 +10,8 @@ import java.util.spi.ToolProvider;
 /**
  * A Java runtime with nothing but some modules, linked from the JDK that runs this.
  *
- * <p>It has no class data archive: the JDK's differ from dump to dump, and with them the digests would. Native code is not stripped:
+ * <p>It has no class data archive and no pre-generated method handle classes: the JDK's differ from time to time, and with them the
+ * digests would. Native code is not stripped:
  * that of distributors' JDKs is already.
  */
 final class JavaRuntime {
@@ -36,6 +37,8 @@ final class JavaRuntime {
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress=2",
+                "--disable-plugin",
+                "generate-jli-classes",
                 "--output",
                 target.toString());
         if (status != 0) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An application of Quarkus in its own layout: {@code quarkus-run.jar} and {@code lib/}, {@code app/}, {@code quarkus/} beside it.
@@ -18,6 +20,8 @@ record QuarkusProgram(Path application, Map<String, String> natives) implements 
 
     /** What Quarkus itself says that is in it: {@code group:artifact:classifier:type:version}, a line each. */
     private static final String DEPENDENCIES = "quarkus-app-dependencies.txt";
+
+    private static final Pattern OWN_JAR = Pattern.compile("(ioreq-[a-z]+)-(.+)\\.jar");
 
     @Override
     public void lay(Path target) throws IOException {
@@ -40,6 +44,7 @@ record QuarkusProgram(Path application, Map<String, String> natives) implements 
     @Override
     public List<Component> components() throws IOException {
         var components = new ArrayList<Component>();
+        components.add(itself());
         for (String line : Files.readAllLines(application.resolve(DEPENDENCIES))) {
             String[] part = line.split(":");
             if (part.length != 5) {
@@ -58,6 +63,23 @@ record QuarkusProgram(Path application, Map<String, String> natives) implements 
             }
         }
         return components;
+    }
+
+    /** The application's own jar, which the list leaves out. */
+    private Component itself() throws IOException {
+        for (Path jar : Trees.walk(application.resolve("app"))) {
+            Matcher name = OWN_JAR.matcher(jar.getFileName().toString());
+            if (name.matches()) {
+                return new Component(
+                        Component.Kind.MAVEN,
+                        "dev.ioreq",
+                        name.group(1),
+                        name.group(2),
+                        Optional.empty(),
+                        Optional.of(Digests.sha256(jar)));
+            }
+        }
+        throw new IOException(application + "/app: expected a jar ioreq-*, found none");
     }
 
     /** In the layout's own naming; what is not there was left out by Quarkus as empty. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which of the JDK's modules a program's runtime has: those that its classes name, without those that its classes name for what it never
- * does, and with those that only services name. A test holds the first against jdeps.
+ * does, and with those that only services name. A test holds them against the classes.
  *
  * @param layer the directory of the build context
  * @param modules what is linked, with all that these require
@@ -25,10 +25,7 @@ record RuntimeModules(String layer, List<String> modules, Set<String> leftOut, S
                     "java.logging",
                     "java.management",
                     "java.naming",
-                    "java.net.http",
                     "java.rmi",
-                    "java.security.jgss",
-                    "java.security.sasl",
                     "java.sql",
                     "java.xml",
                     "jdk.crypto.ec",

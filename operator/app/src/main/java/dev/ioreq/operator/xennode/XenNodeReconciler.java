@@ -49,7 +49,6 @@ import java.util.concurrent.TimeUnit;
 public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableReconciler<XenNode> {
 
     private static final Duration ONE_WRITE_PER = Duration.ofSeconds(1);
-    private static final Duration ONCE_MORE = Duration.ofSeconds(2);
     private static final long SWEEP_SECONDS = 5;
 
     private final ClusterNodes nodes;
@@ -141,9 +140,8 @@ public class XenNodeReconciler implements Reconciler<XenNode>, ConfigurableRecon
         }
         boolean waiting = observed.link().connected() && releaseOrphans(xenNode, observed);
         XenNodeStatus status = statuses.status(xenNode, observed);
-        if (!status.equals(xenNode.getStatus())) {
-            // And look once more: news that came with the write may have met a cache that did not know of it yet.
-            return again(write(xenNode, status, context) ? ONCE_MORE : ONE_WRITE_PER);
+        if (XenNodeStatusFactory.differs(status, xenNode.getStatus()) && !write(xenNode, status, context)) {
+            return again(ONE_WRITE_PER);
         }
         return waiting ? again(config.orphansAfter()) : UpdateControl.noUpdate();
     }

@@ -34,6 +34,22 @@ final class XenNodeStatusFactory {
         this.clock = clock;
     }
 
+    /**
+     * Whether a new status says anything that the one before does not. In which order conditions stand is the API server's affair: those
+     * it had first stay first.
+     */
+    static boolean differs(XenNodeStatus now, XenNodeStatus before) {
+        return before == null
+                || !now.equals(new XenNodeStatus(
+                        before.observedGeneration(),
+                        before.hypervisor(),
+                        before.bootId(),
+                        before.agent(),
+                        before.totals(),
+                        before.domains(),
+                        Conditions.of(before.conditions()).toList()));
+    }
+
     XenNodeStatus status(XenNode xenNode, ObservedNode observed) {
         long generation = xenNode.getMetadata().getGeneration();
         XenNodeStatus before = xenNode.getStatus();

@@ -4,6 +4,7 @@ import static dev.ioreq.crds.common.ConditionType.AGENT_CONNECTED;
 import static dev.ioreq.crds.common.ConditionType.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ioreq.crds.common.Condition;
 import dev.ioreq.crds.common.ConditionStatus;
 import dev.ioreq.crds.xennode.DomainStatus;
 import dev.ioreq.crds.xennode.HypervisorStatus;
@@ -21,6 +22,8 @@ import dev.ioreq.protocol.agent.HypervisorKind;
 import dev.ioreq.protocol.agent.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,27 @@ class XenNodeStatusFactoryTest {
         xenNode.setStatus(factory.status(xenNode, node));
         clock.advance(Duration.ofHours(1));
         assertThat(factory.status(xenNode, node)).isEqualTo(xenNode.getStatus());
+    }
+
+    @Test
+    void theSameConditionsInAnotherOrderAreNoNews() {
+        ObservedNode node = connected(domain(7, "web", List.of(1), List.of()));
+        XenNodeStatus status = factory.status(xenNode, node);
+        List<Condition> turned = new ArrayList<>(status.conditions());
+        Collections.reverse(turned);
+        XenNodeStatus stored = new XenNodeStatus(
+                status.observedGeneration(),
+                status.hypervisor(),
+                status.bootId(),
+                status.agent(),
+                status.totals(),
+                status.domains(),
+                turned);
+        assertThat(turned).isNotEqualTo(status.conditions());
+        assertThat(XenNodeStatusFactory.differs(status, stored)).isFalse();
+        assertThat(XenNodeStatusFactory.differs(status, null)).isTrue();
+        XenNodeStatus another = factory.status(xenNode, connected(domain(7, "web", List.of(1, 2), List.of())));
+        assertThat(XenNodeStatusFactory.differs(another, stored)).isTrue();
     }
 
     @Test

@@ -31,14 +31,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The API server has its troubles. Whatever they are: a server that was there is not touched, its guest notices nothing, and what is
  * declared meanwhile is there as soon as it can be, once.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubledApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
