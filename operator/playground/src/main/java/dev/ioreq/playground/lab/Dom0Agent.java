@@ -18,7 +18,7 @@ record Dom0Agent(Lab lab, Dom0Layout layout, String node, Path log) {
     static final int PORT = 9443;
 
     private static final int HTTP_PORT = 9000;
-    private static final Duration HANDOVER = Duration.ofSeconds(30);
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
 
     /** Brings its certificate. */
     void identify(TlsFiles tls) throws IOException, InterruptedException {

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 
 /** The API server in this JVM, its users, and what they asked of it. */
 public final class ControlPlane implements AutoCloseable {
+    /** While a cluster starts its processors are busy, and everything in it starts late. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private static final String OPERATOR = "system:serviceaccount:ioreq-system:ioreq-operator";
     private static final String AUTHENTICATED = "system:authenticated";
     private static final String LEASES = "leases.coordination.k8s.io";
@@ -69,9 +72,9 @@ public final class ControlPlane implements AutoCloseable {
 
     synchronized KubernetesClient client() {
         if (client == null) {
-            client = new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                    .build();
+            Config config = Config.fromKubeconfig(kubeconfig.toFile());
+            config.setRequestTimeout(PATIENCE_MILLIS);
+            client = new KubernetesClientBuilder().withConfig(config).build();
         }
         return client;
     }

@@ -15,7 +15,9 @@ import dev.ioreq.playground.story.Eventually;
 import dev.ioreq.playground.story.Guest;
 import dev.ioreq.playground.story.PlaygroundCluster;
 import dev.ioreq.playground.story.Server;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -177,6 +179,32 @@ class GuestsAreNeverHarmedIT {
     }
 
     @Test
+    void everyByteThatAGuestPrintsComesOutOfItsEmulatorsLog() throws Exception {
+        Guest guest = boots("talking", DomainType.PVH, TALKATIVE);
+        Server server = console("talking", EmulatorImages.EMULATOR);
+        Eventually.within(
+                PATIENCE,
+                "the guest talks",
+                () -> guest.printed().length >= 360
+                        ? Optional.empty()
+                        : Optional.of(guest.printed().length + " bytes"));
+        byte[] printed = guest.printed();
+
+        Eventually.within(
+                PATIENCE,
+                "what it printed comes out",
+                () -> output(server).length >= printed.length ? Optional.empty() : Optional.of("not yet"));
+
+        assertThat(Arrays.copyOf(output(server), printed.length)).isEqualTo(printed);
+        byte[] all = output(server);
+        byte[] sentence = "all is well\n".getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < all.length; at++) {
+            assertThat(all[at]).as("byte %d of %d", at, all.length).isEqualTo(sentence[at % sentence.length]);
+        }
+        guest.isDestroyed();
+    }
+
+    @Test
     @Tag(TheStoryIT.REAL_ONLY)
     void anEmulatorOnRealXenIsNobody() throws Exception {
         Guest guest = boots("served", DomainType.PVH, TALKATIVE);
@@ -197,6 +225,12 @@ class GuestsAreNeverHarmedIT {
         assertThat(lab.run("setpriv --reuid=65534 --regid=65534 --clear-groups test -r /dev/xen/privcmd || echo no"))
                 .isEqualTo("no\n");
         guest.isDestroyed();
+    }
+
+    private byte[] output(Server server) throws Exception {
+        List<byte[]> starts = cluster.emulator(server).output();
+        assertThat(starts).as("starts of the emulator").hasSize(1);
+        return starts.get(0);
     }
 
     private Guest boots(String name, DomainType type, String program) throws Exception {
