@@ -51,6 +51,8 @@ start() {
     # Not through a function: a shell that stays would keep the files that this one has open, its lock among them.
     setsid "${enter[@]}" "$@" >>"$run/log/$name.log" 2>&1 </dev/null &
     echo $! >"$run/$name.pid"
+    # Its end is not for this shell to announce.
+    disown
 }
 
 # stop NAME SIGNAL: a program of the machine
