@@ -1,5 +1,6 @@
 package dev.ioreq.hypervisor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,7 +54,25 @@ public interface Hypervisor extends AutoCloseable {
     void destroyIoreqServer(DomainId domain, IoreqServerId server);
 
     /** Which of the ids 0..7 exist, sorted. */
-    List<ProbedServer> probeIoreqServers(DomainId domain);
+    default List<ProbedServer> probeIoreqServers(DomainId domain) {
+        // First, so that its EPERM is not taken for that of a server.
+        vcpus(domain);
+        List<ProbedServer> found = new ArrayList<>();
+        for (int id = 0; id < IoreqServerId.MAX_SERVERS; id++) {
+            IoreqServerId server = new IoreqServerId(id);
+            try {
+                ioreqServerInfo(domain, server);
+                found.add(new ProbedServer(server, Ownership.OWN_DOMAIN));
+            } catch (XenException e) {
+                if (e.errno() == Errno.EPERM) {
+                    found.add(new ProbedServer(server, Ownership.OTHER_DOMAIN));
+                } else if (e.errno() != Errno.ENOENT) {
+                    throw e;
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
 
     /** How many frames a resource can have (size query; IOREQ_SERVER is 2 whether or not the server exists). Does not promise that they map. */
     int resourceFrames(DomainId domain, ResourceType type, long id);

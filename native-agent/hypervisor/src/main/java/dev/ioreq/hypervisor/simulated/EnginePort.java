@@ -14,15 +14,15 @@ import dev.ioreq.hypervisor.IoRange;
 import dev.ioreq.hypervisor.IoreqServerId;
 import dev.ioreq.hypervisor.IoreqServerInfo;
 import dev.ioreq.hypervisor.LegacyGfns;
-import dev.ioreq.hypervisor.Ownership;
-import dev.ioreq.hypervisor.ProbedServer;
 import dev.ioreq.hypervisor.ResourceType;
 import dev.ioreq.hypervisor.ShutdownReason;
 import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.abi.IoreqPage;
 import dev.ioreq.hypervisor.posix.Descriptor;
+import dev.ioreq.hypervisor.posix.MappedFrames;
+import dev.ioreq.hypervisor.posix.PosixException;
+import dev.ioreq.hypervisor.posix.SharedMapping;
 import dev.ioreq.hypervisor.simulated.engine.EngineCalls;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The port on an engine, wherever that runs. */
@@ -97,27 +97,6 @@ abstract class EnginePort implements Hypervisor {
     }
 
     @Override
-    public List<ProbedServer> probeIoreqServers(DomainId domain) {
-        // First, so that its EPERM is not taken for that of a server.
-        calls.vcpus(domain);
-        List<ProbedServer> found = new ArrayList<>();
-        for (int id = 0; id < IoreqServerId.MAX_SERVERS; id++) {
-            IoreqServerId server = new IoreqServerId(id);
-            try {
-                calls.bufferedPort(domain, server);
-                found.add(new ProbedServer(server, Ownership.OWN_DOMAIN));
-            } catch (XenException e) {
-                if (e.errno() == Errno.EPERM) {
-                    found.add(new ProbedServer(server, Ownership.OTHER_DOMAIN));
-                } else if (e.errno() != Errno.ENOENT) {
-                    throw e;
-                }
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    @Override
     public int resourceFrames(DomainId domain, ResourceType type, long id) {
         return calls.resourceFrames(domain, type.ordinal(), id);
     }
@@ -125,11 +104,27 @@ abstract class EnginePort implements Hypervisor {
     @Override
     public Frames acquireFrames(DomainId domain, ResourceType type, long id, long firstFrame, int frames) {
         try (Descriptor memory = calls.acquire(domain, type.ordinal(), id, firstFrame, frames)) {
-            Frames mapped = MappedFrames.map(domain, memory, firstFrame, frames);
+            Frames mapped = map(domain, memory, firstFrame, frames);
             if (type == ResourceType.IOREQ_SERVER) {
                 guard.framesAcquired(domain, new IoreqServerId((int) id));
             }
             return mapped;
+        }
+    }
+
+    private static Frames map(DomainId domain, Descriptor memory, long firstFrame, int frames) {
+        try {
+            return new MappedFrames(SharedMapping.map(memory, firstFrame * IoreqPage.BYTES, frames * IoreqPage.BYTES));
+        } catch (PosixException e) {
+            // The seal of a destroyed server's memory.
+            if (e.errno() == Errno.EPERM) {
+                throw new XenException(
+                        Errno.ENOENT,
+                        "acquire_resource",
+                        domain,
+                        "the server was destroyed before its frames were mapped");
+            }
+            throw e;
         }
     }
 

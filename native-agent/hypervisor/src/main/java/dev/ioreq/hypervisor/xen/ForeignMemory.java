@@ -11,6 +11,7 @@ import dev.ioreq.hypervisor.ResourceType;
 import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.abi.IoreqPage;
 import dev.ioreq.hypervisor.posix.CallBuffer;
+import dev.ioreq.hypervisor.posix.MappedFrames;
 import dev.ioreq.hypervisor.posix.SharedMapping;
 import dev.ioreq.hypervisor.xen.LibXenForeignMemory.Since415;
 import dev.ioreq.hypervisor.xen.library.NativeHandle;

@@ -4,7 +4,6 @@ import dev.ioreq.hypervisor.BufferedIo;
 import dev.ioreq.hypervisor.Domain;
 import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.EnableGuard;
-import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.EventChannels;
 import dev.ioreq.hypervisor.FrameDescriptor;
 import dev.ioreq.hypervisor.Frames;
@@ -15,11 +14,8 @@ import dev.ioreq.hypervisor.IoRange;
 import dev.ioreq.hypervisor.IoreqServerId;
 import dev.ioreq.hypervisor.IoreqServerInfo;
 import dev.ioreq.hypervisor.LegacyGfns;
-import dev.ioreq.hypervisor.Ownership;
-import dev.ioreq.hypervisor.ProbedServer;
 import dev.ioreq.hypervisor.ResourceType;
 import dev.ioreq.hypervisor.ShutdownReason;
-import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.abi.Evtchn;
 import dev.ioreq.hypervisor.xen.library.MissingLibraryException;
 import dev.ioreq.hypervisor.xen.library.XenLibrary;
@@ -133,27 +129,6 @@ public final class XenHypervisor implements Hypervisor {
     public void destroyIoreqServer(DomainId domain, IoreqServerId server) {
         deviceModel.destroy(domain, server);
         guard.forget(domain, server);
-    }
-
-    @Override
-    public List<ProbedServer> probeIoreqServers(DomainId domain) {
-        // First, so that its EPERM is not taken for that of a server.
-        vcpus(domain);
-        List<ProbedServer> found = new ArrayList<>();
-        for (int id = 0; id < IoreqServerId.MAX_SERVERS; id++) {
-            IoreqServerId server = new IoreqServerId(id);
-            try {
-                deviceModel.bufferedPort(domain, server);
-                found.add(new ProbedServer(server, Ownership.OWN_DOMAIN));
-            } catch (XenException e) {
-                if (e.errno() == Errno.EPERM) {
-                    found.add(new ProbedServer(server, Ownership.OTHER_DOMAIN));
-                } else if (e.errno() != Errno.ENOENT) {
-                    throw e;
-                }
-            }
-        }
-        return List.copyOf(found);
     }
 
     @Override

@@ -1,19 +1,18 @@
-package dev.ioreq.hypervisor.xen;
+package dev.ioreq.hypervisor.posix;
 
 import dev.ioreq.hypervisor.Frames;
 import dev.ioreq.hypervisor.abi.IoreqPage;
-import dev.ioreq.hypervisor.posix.SharedMapping;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Function;
 
-/** Frames that the library mapped. */
-final class MappedFrames implements Frames {
+/** Frames in one mapping, each a page of it. Closing unmaps. */
+public final class MappedFrames implements Frames {
 
     private final SharedMapping mapping;
 
-    MappedFrames(SharedMapping mapping) {
+    public MappedFrames(SharedMapping mapping) {
         this.mapping = mapping;
     }
 
