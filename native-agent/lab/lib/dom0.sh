@@ -40,6 +40,7 @@ await_ssh() {
 
 close_ssh() {
     [ -S "$(sockets)/ssh" ] || return 0
+    # The connection may have ended with its machine: closed is what was wanted.
     ssh -F "$run/ssh-config" -O exit dom0 2>/dev/null || true
 }
 

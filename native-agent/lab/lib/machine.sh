@@ -77,6 +77,7 @@ monitor() {
             break
         fi
     done <&"${MONITOR[0]}"
+    # It may have ended with the monitor, and its exit status says nothing that the answer does not.
     kill "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
 

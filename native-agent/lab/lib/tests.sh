@@ -78,19 +78,27 @@ run_outside() {
 
 # run_all_tests: each of the suites on a machine of its own, and a table of what came out; fails if anything did
 run_all_tests() {
-    local suite start line sum_passed=0 sum_failed=0 table=()
+    local suite start line status results sum_passed=0 sum_failed=0 table=()
     for suite in $suites; do
         [ -d "$lab/tests/$suite" ] || continue
         start=$SECONDS
         say "Xen $version: $suite"
         # In a process of its own: a machine that it had to start ends with it.
-        (run_tests "$lab/tests/$suite") || true
-        line=$(tail -n 1 "$lab/target/$version/$suite/output.txt" 2>/dev/null || true)
+        # Not within a condition: there bash would go on after what fails in it.
+        results=$lab/target/$version/$suite
+        rm -rf "$results"
+        set +e
+        (set -e && run_tests "$lab/tests/$suite")
+        status=$?
+        set -e
+        line=nothing
+        if [ -f "$results/output.txt" ]; then line=$(tail -n 1 "$results/output.txt"); fi
         if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
             sum_passed=$((sum_passed + BASH_REMATCH[1]))
             sum_failed=$((sum_failed + BASH_REMATCH[2]))
-        else
-            line='did not come to its end'
+        fi
+        if [[ $status != 0 && ! $line =~ \ [1-9][0-9]*\ failed$ ]]; then
+            line="ended with $status after: $line"
             sum_failed=$((sum_failed + 1))
         fi
         table+=("$(printf '%-12s %-26s %5d s' "$suite" "$line" $((SECONDS - start)))")

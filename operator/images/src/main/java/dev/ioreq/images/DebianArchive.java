@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class DebianArchive {
 
-    private static final String TODO =
+    private static final String REMEDY =
             "the images are made of Debian's packages: build them on a Debian, after `apt-get update`";
     private static final Pattern FIELD = Pattern.compile("^(Version|Architecture|SHA256): (\\S+)$", Pattern.MULTILINE);
 
@@ -39,7 +39,7 @@ final class DebianArchive {
 
     /** The newest version of the package. */
     DebianPackage find(String name) throws IOException, InterruptedException {
-        String text = Command.run(cache, TODO, "apt-cache", "show", "--no-all-versions", name);
+        String text = Command.run(cache, REMEDY, "apt-cache", "show", "--no-all-versions", name);
         Map<String, String> fields = new HashMap<>();
         Matcher field = FIELD.matcher(text);
         while (field.find()) {
@@ -47,7 +47,7 @@ final class DebianArchive {
         }
         if (fields.size() < 3) {
             throw new IOException("apt-cache show " + name
-                    + ": expected a Version, an Architecture and a SHA256, found " + fields.keySet() + "; " + TODO);
+                    + ": expected a Version, an Architecture and a SHA256, found " + fields.keySet() + "; " + REMEDY);
         }
         return new DebianPackage(name, fields.get("Version"), fields.get("Architecture"), fields.get("SHA256"));
     }
@@ -58,18 +58,18 @@ final class DebianArchive {
         if (!Files.exists(file) || !Digests.sha256(file).equals(wanted.sha256())) {
             download(wanted, file);
         }
-        Command.run(cache, TODO, "dpkg-deb", "-x", file.toString(), directory.toString());
+        Command.run(cache, REMEDY, "dpkg-deb", "-x", file.toString(), directory.toString());
     }
 
     private void download(DebianPackage wanted, Path file) throws IOException, InterruptedException {
         Path arriving = Files.createTempDirectory(cache, "download-");
         try {
-            Command.run(arriving, TODO, "apt-get", "-q", "download", wanted.name() + "=" + wanted.version());
+            Command.run(arriving, REMEDY, "apt-get", "-q", "download", wanted.name() + "=" + wanted.version());
             Path arrived = arriving.resolve(wanted.fileName());
             String actual = Digests.sha256(arrived);
             if (!actual.equals(wanted.sha256())) {
                 throw new IOException(
-                        arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256() + "; " + TODO);
+                        arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256() + "; " + REMEDY);
             }
             Files.move(arrived, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -32,6 +32,7 @@ final class CompiledHeaders {
             if (System.getenv("CI") != null) {
                 fail(message);
             }
+            // Whoever has neither a compiler nor Debian builds all the same; CI installs the headers and may not skip.
             assumeTrue(false, message);
         }
     }
