@@ -8,7 +8,9 @@ import dev.ioreq.operator.events.ClusterEvents;
 import dev.ioreq.operator.events.EventRecorder;
 import dev.ioreq.operator.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class Shared {
 
     private static final String LEASE = "ioreq-operator";
+    private static final int EXIT_LEASE_LOST = 1;
     private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     @Produces
@@ -66,9 +69,18 @@ public final class Shared {
     @Produces
     @Singleton
     LeaderElectionConfiguration leaderElection(OperatorConfig config) {
+        // Whoever loses the lease ends. The SDK would do that by System.exit, which never returns when it is called
+        // while the program ends
+        // already, as after a SIGTERM.
+        var ending = new LeaderCallbacks(() -> {}, () -> Quarkus.asyncExit(EXIT_LEASE_LOST), leader -> {});
         return new LeaderElectionConfiguration(
                 LEASE,
                 config.leaderElection().namespace().orElse(null),
-                config.leaderElection().identity().orElse(null));
+                LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+                config.leaderElection().identity().orElse(null),
+                ending,
+                false);
     }
 }

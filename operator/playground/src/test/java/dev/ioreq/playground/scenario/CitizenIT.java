@@ -408,7 +408,23 @@ class CitizenIT {
         Server late =
                 declared(Declarations.server("late", "{name: other}", Declarations.ports(0x3f8), EmulatorImages.MANY));
         late.awaitReady(PATIENCE);
+
         cluster.operator().release();
+        Eventually.within(PATIENCE, "the first operator is back", cluster.operatorHealth()::unready);
+        endsWhenAsked(other);
+        Eventually.within(
+                PATIENCE,
+                "the first operator leads again",
+                () -> !lease().getHolderIdentity().equals("second") ? Optional.empty() : Optional.of("not yet"));
+    }
+
+    /** By SIGTERM, as a kubelet asks; it would have 30 s. */
+    private static void endsWhenAsked(Replica operator) throws Exception {
+        operator.process().terminate();
+        Eventually.within(
+                Duration.ofSeconds(25),
+                "the operator ends",
+                () -> operator.process().current().isAlive() ? Optional.of("it runs on") : Optional.empty());
     }
 
     @Test
