@@ -54,8 +54,9 @@ public record JavaCommand(List<String> words) {
         return with("-D" + name + "=" + value);
     }
 
-    public JavaCommand jar(Path jar) {
-        return with("-jar", jar.toString());
+    /** What comes after a JVM's options: those of a program, and which it is. */
+    public JavaCommand program(List<String> words) {
+        return with(words.toArray(String[]::new));
     }
 
     public JavaCommand main(String classPath, String mainClass) {

@@ -2,19 +2,20 @@ package dev.ioreq.playground.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The real operator, with its configuration for the playground.
  *
- * @param jar the built program
+ * @param program what java(1) is to be told of it
  * @param tls the operator's side towards the agents
  * @param kubeconfig how it reaches the API server, and as whom
  * @param identity under which it holds the lease
  * @param httpPort where it tells its health and metrics
  */
 public record OperatorProgram(
-        Path jar, TlsFiles tls, Path kubeconfig, String identity, int httpPort, Path log, Path temporary) {
+        List<String> program, TlsFiles tls, Path kubeconfig, String identity, int httpPort, Path log, Path temporary) {
     /** Where its lease is; must exist before it starts. */
     public static final String NAMESPACE = "ioreq-system";
 
@@ -32,7 +33,7 @@ public record OperatorProgram(
                 .property("ioreq.operator.orphans-after", ORPHANS_AFTER)
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", httpPort)
-                .jar(jar);
+                .program(program);
         return ChildProcess.start("operator " + identity, command, Map.of("KUBECONFIG", kubeconfig.toString()), log);
     }
 }

@@ -4,18 +4,18 @@ import dev.ioreq.playground.launch.ChildProcess;
 import dev.ioreq.playground.launch.JavaCommand;
 import dev.ioreq.playground.launch.TlsFiles;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The real agent of a node, with its configuration for a simulated one.
  *
- * @param jar the built program
+ * @param program what java(1) is to be told of it
  * @param tls the agent's side; the certificate names the node
  * @param port where it serves the operator, on the loopback interface
  * @param httpPort where it tells its health and metrics
  */
-record AgentProgram(NodeLayout node, Path jar, TlsFiles tls, int port, int httpPort) {
+record AgentProgram(NodeLayout node, List<String> program, TlsFiles tls, int port, int httpPort) {
     private static final int HEAP_MEBIBYTES = 48;
 
     ChildProcess start() throws IOException {
@@ -36,7 +36,7 @@ record AgentProgram(NodeLayout node, Path jar, TlsFiles tls, int port, int httpP
                 .property("ioreq.agent.tls.ca", tls.authority())
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", httpPort)
-                .jar(jar);
+                .program(program);
         return ChildProcess.start("agent " + node.name(), command, Map.of(), node.log("agent"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ioreq.playground.node;
 
 import dev.ioreq.hypervisor.simulated.GuestControl;
+import dev.ioreq.playground.launch.Artifacts;
 import dev.ioreq.playground.launch.ChildProcess;
 import dev.ioreq.playground.launch.FreePort;
 import dev.ioreq.playground.launch.SupervisedProcess;
@@ -48,16 +49,16 @@ public final class SimulatedNode implements Node {
     /**
      * Starts the node's processes; does not wait until they serve.
      *
-     * @param agentJar the built agent
+     * @param artifacts what there is to start
      * @param agentTls the agent's side; its certificate names this node
      * @param images what its pods can run
      */
-    public static SimulatedNode start(NodeLayout layout, Path agentJar, TlsFiles agentTls, ContainerImages images)
+    public static SimulatedNode start(NodeLayout layout, Artifacts artifacts, TlsFiles agentTls, ContainerImages images)
             throws IOException {
         int port = FreePort.pick();
         int httpPort = FreePort.pick();
-        ChildProcess hypervisor = new HypervisorProgram(layout).start();
-        var program = new AgentProgram(layout, agentJar, agentTls, port, httpPort);
+        ChildProcess hypervisor = new HypervisorProgram(layout, artifacts.words(artifacts.hypervisor())).start();
+        var program = new AgentProgram(layout, artifacts.words(artifacts.agent()), agentTls, port, httpPort);
         return new SimulatedNode(layout, hypervisor, SupervisedProcess.of(program::start), port, httpPort, images);
     }
 

@@ -35,7 +35,7 @@ public final class EmulatorImages implements AutoCloseable {
     public static EmulatorImages of(Artifacts artifacts, Path temporary, Path logs) {
         JavaCommand command = JavaCommand.lean(HEAP_MEBIBYTES, temporary)
                 .options(artifacts.emulatorOptions())
-                .jar(artifacts.emulator());
+                .program(artifacts.words(artifacts.emulator()));
         var many = new SharedEmulators(temporary, logs.resolve("shared-emulators.log"));
         ContainerImages.Runtime own = launch -> ChildContainer.start(command, launch);
         return new EmulatorImages(new ContainerImages(Map.of(EMULATOR, own, LIGHT, own, MANY, many)), many);

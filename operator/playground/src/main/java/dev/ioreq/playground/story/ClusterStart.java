@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Starts a playground: first what needs nobody, so that every processor is busy from the beginning. The operator is started before
- * its rights and the resource types are there; it needs seconds to look for them, and they need a fraction of one. Everything started is handed to the teardown at once, so that an end
- * in the middle leaves nothing either.
+ * Starts a playground: first what needs nobody, so that every processor is busy from the beginning, and the operator when its rights
+ * and the resource types are there, without which it ends at once. Everything started is handed to the teardown at once, so that
+ * an end in the middle leaves nothing either.
  */
 final class ClusterStart {
     private final ClusterPlan plan;
@@ -52,14 +52,18 @@ final class ClusterStart {
         var logs = new PodLogs();
         var controlPlane = ControlPlane.start(run, identities.authority(), logs);
         teardown.add("API server", controlPlane);
-        var replicas = new Replicas(
-                artifacts.operator(), identities.operator(), controlPlane.operatorKubeconfig(), run, teardown);
-        Replica operator = replicas.start("playground");
         var manifests = new Manifests(controlPlane.client());
         manifests.apply(manifests.parse(
                 "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
         manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
         manifests.apply(manifests.read(artifacts.manifests("crds")));
+        var replicas = new Replicas(
+                artifacts.words(artifacts.operator()),
+                identities.operator(),
+                controlPlane.operatorKubeconfig(),
+                run,
+                teardown);
+        Replica operator = replicas.start("playground");
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
@@ -83,7 +87,7 @@ final class ClusterStart {
         for (String name : plan.nodes()) {
             Node node = lab.isPresent() && nodes.isEmpty()
                     ? XenNode.start(lab.get(), run, name, identities.agent(name))
-                    : SimulatedNode.start(NodeLayout.in(run, name), artifacts.agent(), identities.agent(name), images);
+                    : SimulatedNode.start(NodeLayout.in(run, name), artifacts, identities.agent(name), images);
             teardown.add("node " + name, node);
             nodes.put(name, node);
         }

@@ -84,8 +84,14 @@ public final class PlaygroundCluster implements AutoCloseable {
      */
     public static PlaygroundCluster start(ClusterPlan plan, Teardown teardown)
             throws IOException, InterruptedException {
+        return start(plan, teardown, Artifacts.ofThisBuild());
+    }
+
+    /** The same, of these artifacts. */
+    public static PlaygroundCluster start(ClusterPlan plan, Teardown teardown, Artifacts artifacts)
+            throws IOException, InterruptedException {
         try {
-            return new ClusterStart(plan, teardown, Artifacts.ofThisBuild()).run();
+            return new ClusterStart(plan, teardown, artifacts).run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             teardown.close();
             throw e;

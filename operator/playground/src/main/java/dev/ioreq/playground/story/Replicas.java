@@ -14,15 +14,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Starts the operator, as often as a Deployment has replicas. */
 final class Replicas {
-    private final Path jar;
+    private final List<String> program;
     private final TlsFiles tls;
     private final Path kubeconfig;
     private final RunDirectory run;
     private final Teardown teardown;
     private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
 
-    Replicas(Path jar, TlsFiles tls, Path kubeconfig, RunDirectory run, Teardown teardown) {
-        this.jar = jar;
+    Replicas(List<String> program, TlsFiles tls, Path kubeconfig, RunDirectory run, Teardown teardown) {
+        this.program = program;
         this.tls = tls;
         this.kubeconfig = kubeconfig;
         this.run = run;
@@ -33,8 +33,8 @@ final class Replicas {
     Replica start(String identity) throws IOException {
         int port = FreePort.pick();
         Path log = run.directory("logs").resolve("operator-" + identity + ".log");
-        var program = new OperatorProgram(jar, tls, kubeconfig, identity, port, log, run.directory("tmp"));
-        var process = SupervisedProcess.of(program::start);
+        var operator = new OperatorProgram(program, tls, kubeconfig, identity, port, log, run.directory("tmp"));
+        var process = SupervisedProcess.of(operator::start);
         teardown.add("operator " + identity, process);
         processes.add(process);
         return new Replica(identity, process, new HealthProbe(port), log);
