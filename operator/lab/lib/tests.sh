@@ -9,9 +9,11 @@ source "$lab/tests/stories.sh"
 source "$lab/tests/crds.sh"
 # shellcheck source=../tests/install.sh
 source "$lab/tests/install.sh"
+# shellcheck source=../tests/scenarios.sh
+source "$lab/tests/scenarios.sh"
 
 # What "kube test" runs without a word, in this order.
-steps='stories crds install'
+steps='stories crds install scenarios'
 
 # run_tests [STEP...]: one after the other, then a table of what came out; fails if anything did
 run_tests() {
@@ -61,14 +63,12 @@ run_step() {
     finish
 }
 
-# need MACHINE: cluster or crds, with everything that belongs to it
+# need WHAT: as "kube up" has it; "all" with everything that belongs to the cluster
 started=()
 need() {
-    select_machine "$1"
-    if ! machine_runs; then
-        started+=("$1")
-        locked up "${1/cluster/all}" >/dev/null
-    fi
+    if [ "$1" = crds ]; then select_machine crds; else select_machine cluster; fi
+    machine_runs || started+=("$machine")
+    locked up "$1" >/dev/null
 }
 
 # What the ended machines had on the computer itself: processes and files.

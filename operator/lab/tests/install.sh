@@ -6,7 +6,7 @@ manifests=$repository/manifests
 console=web-1-console
 
 test_install() {
-    need cluster
+    need all
     build_images
     local before
     before=$(left_on_the_node)

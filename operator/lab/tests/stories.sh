@@ -2,7 +2,7 @@
 # The API story, told by the project's own tests: what the embedded API server of the playground answers, real ones answer too.
 
 test_stories() {
-    need cluster
+    need control-plane
     tell_stories 1.20 since-1.31
 }
 

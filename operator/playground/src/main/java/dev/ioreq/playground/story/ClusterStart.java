@@ -1,5 +1,7 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.playground.kubernetes.LabCluster;
+import dev.ioreq.playground.kubernetes.NodeLeases;
 import dev.ioreq.playground.lab.Lab;
 import dev.ioreq.playground.lab.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,16 +53,17 @@ final class ClusterStart {
         teardown.add("shared emulators", images);
         Map<String, Node> nodes = startNodes(identities, images.images());
         var logs = new PodLogs();
-        var controlPlane = ControlPlane.start(run, identities.authority(), logs);
+        ControlPlane controlPlane = startControlPlane(identities, logs);
         teardown.add("API server", controlPlane);
         var replicas = new Replicas(
                 artifacts.operator(), identities.operator(), controlPlane.operatorKubeconfig(), run, teardown);
         Replica operator = replicas.start("playground");
         var manifests = new Manifests(controlPlane.client());
-        manifests.apply(manifests.parse(
-                "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
-        manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
-        manifests.apply(manifests.read(artifacts.manifests("crds")));
+        if (!controlPlane.isReal()) {
+            manifests.apply(List.of(Manifests.namespace(OperatorProgram.NAMESPACE)));
+            manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
+            manifests.apply(manifests.read(artifacts.manifests("crds")));
+        }
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
         PodRunner pods = startPods(controlPlane, nodes);
         logs.of(pods);
@@ -73,6 +77,15 @@ final class ClusterStart {
             cluster.boots(guest);
         }
         return cluster;
+    }
+
+    /** With the lab's cluster, its API server; else one in this JVM. */
+    private ControlPlane startControlPlane(Identities identities, PodLogs logs)
+            throws IOException, InterruptedException {
+        Optional<LabCluster> lab = LabCluster.ofThisRun();
+        return lab.isPresent()
+                ? RealControlPlane.take(lab.get(), run, artifacts)
+                : EmbeddedControlPlane.start(run, identities.authority(), logs);
     }
 
     /** With a lab, the first node is real Xen; the others are simulated always. */
@@ -95,6 +108,11 @@ final class ClusterStart {
         var pods = new PodRunner(controlPlane.client(), places, run.directory("pods"), Clock.systemUTC());
         teardown.add("pods", pods);
         pods.start();
+        if (controlPlane.isReal()) {
+            var leases = new NodeLeases(controlPlane.client(), nodes.keySet(), Clock.systemUTC());
+            teardown.add("node leases", leases);
+            leases.start();
+        }
         return pods;
     }
 }

@@ -2,6 +2,7 @@ package dev.ioreq.playground.scenario;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.ioreq.playground.kubernetes.LabCluster;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -19,21 +20,34 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the scenarios that are told on real Xen too, without Maven, and prints a line for each; the last line is {@code N passed, N
- * failed}. Arguments: parts of names, to run only these. {@code native-agent/lab/xen test scenarios} is how it is called.
+ * Runs the scenarios that are told on a lab's stage too, without Maven, and prints a line for each; the last line is {@code N passed, N
+ * failed}. Arguments: parts of names, to run only these. {@code native-agent/lab/xen test scenarios} and {@code operator/lab/kube test
+ * scenarios} are how it is called.
  */
 public final class ScenariosMain {
-    private static final List<Class<?>> SUITES =
+    private static final List<Class<?>> ON_REAL_XEN =
             List.of(TheStoryIT.class, GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class);
+    private static final List<Class<?>> ON_REAL_KUBERNETES = List.of(
+            TheStoryIT.class,
+            GuestsAreNeverHarmedIT.class,
+            ServersFollowTheirGuestsIT.class,
+            BadInputIT.class,
+            StrangersIT.class,
+            CitizenIT.class,
+            DeletedWhileBeingMadeIT.class,
+            ThousandServersIT.class);
 
     private ScenariosMain() {}
 
     public static void main(String... parts) {
+        boolean kubernetes = LabCluster.isAskedFor();
+        List<Class<?>> suites = kubernetes ? ON_REAL_KUBERNETES : ON_REAL_XEN;
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(SUITES.stream().map(suite -> selectClass(suite)).toArray(ClassSelector[]::new))
+                .selectors(suites.stream().map(suite -> selectClass(suite)).toArray(ClassSelector[]::new))
                 .filters(
                         EngineFilter.includeEngines("junit-jupiter"),
-                        TagFilter.excludeTags(Stages.SIMULATED_ONLY),
+                        TagFilter.excludeTags(kubernetes ? Stages.NOT_ON_OLD_KUBERNETES : Stages.SIMULATED_ONLY),
+                        TagFilter.excludeTags(kubernetes ? Stages.XEN_ONLY : Stages.KUBERNETES_ONLY),
                         named(parts))
                 .build();
         var report = new Report(System.out);

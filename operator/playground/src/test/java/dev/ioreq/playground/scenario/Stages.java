@@ -15,6 +15,21 @@ final class Stages {
     /** The tag of scenarios that reach into a simulated node. */
     static final String SIMULATED_ONLY = "simulated-only";
 
+    /** The tag of scenarios that are told by something else, or not at all, where nothing is real. */
+    static final String REAL_ONLY = "real-only";
+
+    /** The tag of those that speak of real Xen. */
+    static final String XEN_ONLY = "xen-only";
+
+    /** The tag of those that speak of a real API server. */
+    static final String KUBERNETES_ONLY = "kubernetes-only";
+
+    /**
+     * The tag of scenarios that need what Kubernetes 1.20 does not know: rules in the types, and who owns which subresource; or that
+     * reach into the embedded API server.
+     */
+    static final String NOT_ON_OLD_KUBERNETES = "not-on-old-kubernetes";
+
     private static final List<String> BOTH_NODES = List.of("xen-a", "xen-b");
 
     private static PlaygroundCluster shared;
