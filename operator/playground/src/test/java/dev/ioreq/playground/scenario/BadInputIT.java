@@ -63,7 +63,7 @@ class BadInputIT {
         assertThat(cluster.serversInHypervisor("xen-a", "guest")).isEqualTo(1);
     }
 
-    @Tag(Stages.NOT_ON_OLD_KUBERNETES)
+    @Tag(Stages.SINCE_1_31)
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -85,7 +85,7 @@ class BadInputIT {
     }
 
     @Test
-    @Tag(Stages.NOT_ON_OLD_KUBERNETES)
+    @Tag(Stages.SINCE_1_31)
     void rangesOfOneServerThatOverlapAreRefusedByTheApi() {
         String overlapping = Declarations.server("bad", "{name: guest}", Declarations.ports(0x2f8), EmulatorImages.MANY)
                 .replace("  emulator:", "  - {name: other, " + Declarations.ports(0x2ff) + "}\n  emulator:");

@@ -24,11 +24,11 @@ final class Stages {
     /** The tag of those that speak of a real API server. */
     static final String KUBERNETES_ONLY = "kubernetes-only";
 
-    /**
-     * The tag of scenarios that need what Kubernetes 1.20 does not know: rules in the types, and who owns which subresource; or that
-     * reach into the embedded API server.
-     */
-    static final String NOT_ON_OLD_KUBERNETES = "not-on-old-kubernetes";
+    /** The tag of scenarios that need what Kubernetes 1.20 does not know: rules in the types, and whose a subresource's fields are. */
+    static final String SINCE_1_31 = "since-1.31";
+
+    /** The tag of scenarios that need what only the embedded API server has: it can be cut off, and gives logs without a kubelet. */
+    static final String EMBEDDED_ONLY = "embedded-only";
 
     private static final List<String> BOTH_NODES = List.of("xen-a", "xen-b");
 
