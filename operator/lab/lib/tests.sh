@@ -13,7 +13,7 @@ source "$lab/tests/install.sh"
 source "$lab/tests/scenarios.sh"
 
 # What "kube test" runs without a word, in this order.
-steps='stories crds install scenarios'
+steps='stories crds install scenarios kubelet'
 
 # run_tests [STEP...]: one after the other, then a table of what came out; fails if anything did
 run_tests() {

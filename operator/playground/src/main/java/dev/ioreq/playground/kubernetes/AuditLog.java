@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a real API server was asked, read from its audit log (audit.k8s.io/v1, an event a line): counted like the requests to the
@@ -19,6 +20,9 @@ import java.util.Map;
 public final class AuditLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECEIVED = "RequestReceived";
+
+    /** Groups whose objects are questions, which change nothing though they are "created". */
+    private static final Set<String> QUESTIONS = Set.of("authentication.k8s.io", "authorization.k8s.io");
 
     private final Path file;
     private final RequestLog requests = new RequestLog();
@@ -67,6 +71,9 @@ public final class AuditLog {
             return;
         }
         String group = object.path("apiGroup").asText();
+        if (QUESTIONS.contains(group)) {
+            return;
+        }
         requests.record(new Asked(
                 event.at("/user/username").asText(),
                 event.path("verb").asText(),

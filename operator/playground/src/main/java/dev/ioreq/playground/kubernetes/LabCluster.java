@@ -13,6 +13,9 @@ public record LabCluster(Path directory) {
     /** The system property with that directory. Where it is set, every stage has the lab's API server. */
     public static final String PROPERTY = "ioreq.lab.kubernetes";
 
+    /** The system property that has the lab's kubelet run the pods of the first node. */
+    public static final String KUBELET_PROPERTY = "ioreq.lab.kubelet";
+
     /** Whether one is asked for. */
     public static boolean isAskedFor() {
         return !System.getProperty(PROPERTY, "").isEmpty();
@@ -35,6 +38,11 @@ public record LabCluster(Path directory) {
             }
         }
         return Optional.of(cluster);
+    }
+
+    /** Whether the first node of every stage has a kubelet. */
+    public static boolean hasKubelet() {
+        return isAskedFor() && Boolean.getBoolean(KUBELET_PROPERTY);
     }
 
     /** With it, kubectl has all rights. */

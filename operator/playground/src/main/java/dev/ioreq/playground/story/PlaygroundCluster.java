@@ -15,7 +15,7 @@ import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.SimulatedNode;
-import dev.ioreq.playground.pods.PodRunner;
+import dev.ioreq.playground.pods.Pods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final Map<String, Guest> guests = new LinkedHashMap<>();
     private final Replicas replicas;
     private final Replica operator;
-    private final PodRunner pods;
+    private final Pods pods;
     private final Manifests manifests;
     private final Artifacts artifacts;
 
@@ -55,7 +55,7 @@ public final class PlaygroundCluster implements AutoCloseable {
             Map<String, Node> nodes,
             Replicas replicas,
             Replica operator,
-            PodRunner pods) {
+            Pods pods) {
         this.teardown = teardown;
         this.run = run;
         this.artifacts = artifacts;

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.ioreq.playground.kubernetes.LabCluster;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.platform.engine.FilterResult;
@@ -37,23 +38,15 @@ public final class ScenariosMain {
             DeletedWhileBeingMadeIT.class,
             ThousandServersIT.class);
 
-    /** The lab's Kubernetes is 1.20. */
-    private static final List<String> NOT_ON_KUBERNETES =
-            List.of(Stages.XEN_ONLY, Stages.EMBEDDED_ONLY, Stages.SINCE_1_31);
-
-    private static final List<String> NOT_ON_XEN = List.of(Stages.SIMULATED_ONLY, Stages.KUBERNETES_ONLY);
+    private static final List<Class<?>> ON_A_REAL_KUBELET =
+            List.of(TheStoryIT.class, GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class);
 
     private ScenariosMain() {}
 
     public static void main(String... parts) {
-        boolean kubernetes = LabCluster.isAskedFor();
-        List<Class<?>> suites = kubernetes ? ON_REAL_KUBERNETES : ON_REAL_XEN;
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(suites.stream().map(suite -> selectClass(suite)).toArray(ClassSelector[]::new))
-                .filters(
-                        EngineFilter.includeEngines("junit-jupiter"),
-                        TagFilter.excludeTags(kubernetes ? NOT_ON_KUBERNETES : NOT_ON_XEN),
-                        named(parts))
+                .selectors(suites().stream().map(suite -> selectClass(suite)).toArray(ClassSelector[]::new))
+                .filters(EngineFilter.includeEngines("junit-jupiter"), TagFilter.excludeTags(notHere()), named(parts))
                 .build();
         var report = new Report(System.out);
         LauncherFactory.create().execute(request, report);
@@ -61,6 +54,23 @@ public final class ScenariosMain {
         System.out.println(report.passed + " passed, " + report.failed + " failed");
         System.out.flush();
         System.exit(report.failed == 0 && report.passed > 0 ? 0 : 1);
+    }
+
+    private static List<Class<?>> suites() {
+        if (LabCluster.hasKubelet()) {
+            return ON_A_REAL_KUBELET;
+        }
+        return LabCluster.isAskedFor() ? ON_REAL_KUBERNETES : ON_REAL_XEN;
+    }
+
+    /** Tags of what cannot be told on this stage. The lab's Kubernetes is 1.20. */
+    private static List<String> notHere() {
+        if (!LabCluster.isAskedFor()) {
+            return List.of(Stages.SIMULATED_ONLY, Stages.KUBERNETES_ONLY);
+        }
+        var not = new ArrayList<>(List.of(Stages.XEN_ONLY, Stages.EMBEDDED_ONLY, Stages.SINCE_1_31));
+        not.add(LabCluster.hasKubelet() ? Stages.SIMULATED_ONLY : Stages.POD_LOGS);
+        return not;
     }
 
     private static PostDiscoveryFilter named(String... parts) {

@@ -202,7 +202,7 @@ class ServersFollowTheirGuestsIT {
     }
 
     @Test
-    @Tag(Stages.EMBEDDED_ONLY)
+    @Tag(Stages.POD_LOGS)
     void theConsoleIsThePodsLog() throws Exception {
         Guest guest = boots("xen-a", "logged");
         Server server = console("logged", EmulatorImages.EMULATOR);
