@@ -7,13 +7,15 @@ source "$lab/lib/words.sh"
 source "$lab/tests/stories.sh"
 # shellcheck source=../tests/crds.sh
 source "$lab/tests/crds.sh"
+# shellcheck source=../tests/policy.sh
+source "$lab/tests/policy.sh"
 # shellcheck source=../tests/install.sh
 source "$lab/tests/install.sh"
 # shellcheck source=../tests/scenarios.sh
 source "$lab/tests/scenarios.sh"
 
 # What "kube test" runs without a word, in this order.
-steps='stories crds install scenarios kubelet'
+steps='stories crds policy install scenarios kubelet'
 
 # run_tests [STEP...]: one after the other, then a table of what came out; fails if anything did
 run_tests() {
