@@ -38,8 +38,9 @@ public final class ScenariosMain {
             DeletedWhileBeingMadeIT.class,
             ThousandServersIT.class);
 
+    /** Not the story: it compares every byte, and containerd keeps those of a line that is not at its end yet. */
     private static final List<Class<?>> ON_A_REAL_KUBELET =
-            List.of(TheStoryIT.class, GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class);
+            List.of(GuestsAreNeverHarmedIT.class, ServersFollowTheirGuestsIT.class);
 
     private ScenariosMain() {}
 
