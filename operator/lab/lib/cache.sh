@@ -19,7 +19,7 @@ name_artifacts() {
     crds_packages=$cache/kube-packages-crds-$(digest "$build/crds-packages" "$build/crds-packages.txt")
     kubernetes=$cache/kube-kubernetes-$(digest "${kubernetes_packages##*/}" "$build/kubernetes")
     node=$cache/kube-node-$(digest "${node_packages##*/}" "$build/node" "$build/image" "$build/pause.c")
-    crds=$cache/kube-crds-$(digest "${crds_packages##*/}" "$build/crds" "$build/crdserver.go")
+    crds=$cache/kube-crds-$(digest "${crds_packages##*/}" "$build/crds" "$build/crdserver.go" "$build/policy.go")
     checkout=$(digest "$(realpath "$lab")")
 }
 

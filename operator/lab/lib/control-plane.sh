@@ -34,8 +34,17 @@ start_control_plane() {
 
 start_api_server() {
     local bin=/run/cache/${kubernetes##*/}/bin pki=/run/lab/pki
+    # Who asked for what, as it comes in: what the operator writes is counted by it.
+    cat >"$run/audit.yaml" <<POLICY
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [ResponseStarted, ResponseComplete]
+rules: [{level: Metadata, users: ["system:serviceaccount:ioreq-system:ioreq-operator"]}, {level: None}]
+POLICY
+    touch "$run/log/audit.log"
     start kube-apiserver "$bin/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 \
         --bind-address=0.0.0.0 --secure-port=443 --insecure-port=0 --advertise-address=192.0.2.1 --endpoint-reconciler-type=none \
+        --audit-policy-file=/run/lab/audit.yaml --audit-log-path=/run/lab/log/audit.log \
         --tls-cert-file=$pki/apiserver.crt --tls-private-key-file=$pki/apiserver.key --client-ca-file=$pki/ca.crt \
         --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction --allow-privileged=true \
         --service-cluster-ip-range=10.96.0.0/16 --service-account-issuer=https://kubernetes.default.svc \

@@ -26,6 +26,14 @@ equal() {
     if [ "$2" = "$3" ]; then pass "$1"; else fail "$1. Expected:"$'\n'"$2"$'\n'"Saw:"$'\n'"$3"; fi
 }
 
+# says WHAT EXPECTED COMMAND...: passes if the command succeeds and says just that. One that fails says nothing, and that must not
+# pass where nothing is expected.
+says() {
+    local what=$1 expected=$2 said
+    shift 2
+    if said=$("$@"); then equal "$what" "$expected" "$said"; else fail "$what: '$*' failed${said:+ and said: $said}"; fi
+}
+
 # eventually SECONDS COMMAND...: until the command succeeds; what it said last, if it never does
 eventually() {
     local deadline=$((SECONDS + $1)) said
@@ -36,7 +44,8 @@ eventually() {
     done
 }
 
+# finish: the last line. Where nothing was asked nothing was seen, and that is no success.
 finish() {
     echo "$passed passed, $failed failed"
-    [ "$failed" = 0 ]
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }

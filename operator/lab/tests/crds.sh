@@ -23,13 +23,13 @@ test_crds() {
 
 no_schema_complaints() {
     local complaints
-    complaints=$(kubectl get crd -o jsonpath='{range .items[*]}{.status.conditions[?(@.type=="NonStructuralSchema")].message}{end}')
+    complaints=$(kubectl get crd -o jsonpath='{range .items[*]}{.status.conditions[?(@.type=="NonStructuralSchema")].message}{end}') || return 1
     [ -z "$complaints" ] || { echo "$complaints" && return 1; }
 }
 
 # unchanged ARGUMENT...: applying says of every object that it is as it was
 unchanged() {
     local said
-    said=$(kubectl apply "$@")
+    said=$(kubectl apply "$@") && [ -n "$said" ] || return 1
     ! grep -v ' unchanged$' <<<"$said"
 }

@@ -6,7 +6,7 @@ manifests=$repository/manifests
 console=web-1-console
 
 test_install() {
-    need cluster
+    need all
     build_images
     local before
     before=$(left_on_the_node)
@@ -61,8 +61,7 @@ a_server_comes_to_life() {
     check "the guest's console is in the emulator's log" eventually 30 console_says 'started the web server on port 80'
     check 'the emulator runs without privileges' unprivileged
     check 'a command can be run beside the emulator' kubectl -n demo exec "$console-emulator" -- java -version
-    equal 'the emulator cannot see devices, nor other servers' handover.sock \
-        "$(in_machine ls "$(handover_target)" 2>&1)"
+    says 'the emulator cannot see devices, nor other servers' handover.sock in_machine ls "$(handover_target)"
 }
 
 # As the kernel has it: not root, no capability, none to be had, system calls filtered, and nothing to write to but volumes.
@@ -80,7 +79,7 @@ a_stranger_is_refused() {
     key=$(kubectl -n demo get ioreq "$console" -o jsonpath='{.metadata.uid}')
     sed "s/KEY/$key/" "$lab/tests/stranger.yaml" | kubectl apply -f - >/dev/null
     check "a stranger's pod gets no handover, and an Event says why" eventually 60 refused_with_an_event
-    equal 'it has not started' Pending "$(kubectl -n demo get pod stranger -o jsonpath='{.status.phase}')"
+    says 'it has not started' Pending kubectl -n demo get pod stranger -o jsonpath='{.status.phase}'
     kubectl -n demo get events --field-selector involvedObject.name=stranger,reason=FailedMount \
         -o jsonpath='{.items[0].message}' >"$results/refusal.txt"
     check 'the stranger goes' kubectl -n demo delete --timeout=60s pod stranger
@@ -98,8 +97,8 @@ what_was_applied_stays_as_it_is() {
     check 'nothing differs from the examples' kubectl diff -k "$manifests/examples"
     versions=$(server_versions)
     check 'the examples, given again, change nothing' unchanged -k "$manifests/examples"
-    equal 'no server has a new version' "$versions" "$(server_versions)"
-    equal 'nobody but kubectl owns anything of a server but its finalizer and status' '' "$(owned_by_others)"
+    says 'no server has a new version' "$versions" server_versions
+    says 'nobody but kubectl owns anything of a server but its finalizer and status' '' owned_by_others
 }
 
 an_emulator_dies() {
@@ -140,7 +139,7 @@ the_operator_dies() {
     check "the operator's pod is deleted" kubectl -n ioreq-system delete --grace-period=0 --force --timeout=60s pod "$pod"
     check 'another operator comes' eventually 120 another_pod_than ioreq-operator "$pod"
     check 'it leads' eventually 120 leads ioreq-operator
-    equal 'it has written nothing' "$versions" "$(server_versions)"
+    says 'it has written nothing' "$versions" server_versions
 }
 
 # An agent that the kubelet has forgotten cannot give a handover to a new pod.
@@ -156,7 +155,7 @@ the_api_server_dies() {
     stop kube-apiserver KILL
     start_api_server
     check 'all servers are Ready after the death of the API server' eventually 120 kubectl -n demo wait --for=condition=Ready --timeout=1s --all ioreq
-    equal 'nobody has written anything' "$versions" "$(server_versions)"
+    says 'nobody has written anything' "$versions" server_versions
     a_new_emulator_comes 'after the death of the API server'
 }
 
@@ -172,7 +171,7 @@ a_new_emulator_comes() {
 
 uninstall() {
     check 'the examples are deleted' kubectl delete --timeout=120s -k "$manifests/examples"
-    equal 'no emulator is left' '' "$(kubectl get pods -A -l ioreq.dev/server -o name)"
+    says 'no emulator is left' '' kubectl get pods -A -l ioreq.dev/server -o name
     check 'the rest is deleted' kubectl delete --timeout=120s -k "$manifests/overlays/simulated"
     check 'no pod is left' eventually 60 no_pods
 }
@@ -186,8 +185,7 @@ pod_of() {
 
 another_pod_than() {
     local pod
-    pod=$(pod_of "$1")
-    [ "$pod" != "$2" ] && kubectl -n ioreq-system wait --for=condition=Ready --timeout=1s "pod/$pod"
+    pod=$(pod_of "$1") && [ -n "$pod" ] && [ "$pod" != "$2" ] && kubectl -n ioreq-system wait --for=condition=Ready --timeout=1s "pod/$pod"
 }
 
 ready_after_restart() {
@@ -196,7 +194,9 @@ ready_after_restart() {
 }
 
 leads() {
-    [ "$(kubectl -n ioreq-system get lease "$1" -o jsonpath='{.spec.holderIdentity}')" = "$(pod_of "$1")" ]
+    local holder pod
+    holder=$(kubectl -n ioreq-system get lease "$1" -o jsonpath='{.spec.holderIdentity}') && pod=$(pod_of "$1") &&
+        [ -n "$holder" ] && [ "$holder" = "$pod" ]
 }
 
 server_versions() {
@@ -205,13 +205,16 @@ server_versions() {
 
 # What others than kubectl own of a server but finalizers and status. (1.20 does not tell the owners of these two apart.)
 owned_by_others() {
-    kubectl -n demo get ioreq "$console" --show-managed-fields \
-        -o jsonpath='{range .metadata.managedFields[?(@.manager!="kubectl-client-side-apply")]}{.fieldsV1}{"\n"}{end}' |
-        grep -oE '"f:(annotations|labels|ownerReferences|spec)"'
+    local fields
+    fields=$(kubectl -n demo get ioreq "$console" --show-managed-fields \
+        -o jsonpath='{range .metadata.managedFields[?(@.manager!="kubectl-client-side-apply")]}{.fieldsV1}{"\n"}{end}') || return 1
+    [ -n "$fields" ] || { echo 'nobody but kubectl owns anything at all' && return 1; }
+    grep -oE '"f:(annotations|labels|ownerReferences|spec)"' <<<"$fields" || [ $? = 1 ]
 }
 
 no_pods() {
-    [ -z "$(kubectl get pods -A -o name)" ]
+    local pods
+    pods=$(kubectl get pods -A -o name) && [ -z "$pods" ]
 }
 
 # --- what is asked of the emulator
@@ -222,8 +225,8 @@ restarts_of_emulator() {
 
 another_emulator_than() {
     local uid
-    uid=$(kubectl -n demo get pod "$console-emulator" -o jsonpath='{.metadata.uid}')
-    [ "$uid" != "$1" ] && attached
+    uid=$(kubectl -n demo get pod "$console-emulator" -o jsonpath='{.metadata.uid}') &&
+        [ -n "$uid" ] && [ "$uid" != "$1" ] && attached
 }
 
 emulator_restarted() {
@@ -287,8 +290,9 @@ cgroups_of_pods() {
 }
 
 nothing_more_than() {
-    local more
-    more=$(comm -13 <(sort <<<"$1") <(left_on_the_node | sort))
+    local left more
+    in_machine true && left=$(left_on_the_node) || return 1
+    more=$(comm -13 <(sort <<<"$1") <(sort <<<"$left"))
     [ -z "$more" ] || { echo "$more" && return 1; }
 }
 

@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 /**
  * An application of Quarkus in its own layout: {@code quarkus-run.jar} and {@code lib/}, {@code app/}, {@code quarkus/} beside it.
  *
+ * <p>One file of it is another in each build of the same sources: {@code quarkus/generated-bytecode.jar}. Its classes are the same, but in
+ * about one of nine the order of instructions differs, or a number in a name. Quarkus 3.30 runs its build steps in parallel, numbers what
+ * they record by one counter for all ({@code BytecodeRecorderImpl}), and writes mappings of the configuration in the order of sets which
+ * the JVM shuffles at each start. No setting helps: with one thread ({@code io.quarkus.builder.execution.maxPoolSize=1}) a build never
+ * ends, because steps wait for others of the same pool. Later releases order more of it (quarkusio/quarkus#53025 and those it names).
+ *
  * @param application the directory that Quarkus built
  * @param natives which entries of which libraries are to be unpacked: by a pattern of the jar's name
  */

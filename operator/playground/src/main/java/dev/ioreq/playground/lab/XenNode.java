@@ -9,6 +9,7 @@ import dev.ioreq.playground.pods.PodNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The lab's machine as a node: real Xen, the real agent in its dom0, guests of ours. */
 public final class XenNode implements Node {
@@ -76,8 +77,9 @@ public final class XenNode implements Node {
     }
 
     @Override
-    public PodNode pods() {
-        return new PodNode(csiHere, layout.pods(), new RemoteVolumes(lab, layout.links()), Dom0Images.of(lab));
+    public Optional<PodNode> pods() {
+        return Optional.of(
+                new PodNode(csiHere, layout.pods(), new RemoteVolumes(lab, layout.links()), Dom0Images.of(lab)));
     }
 
     @Override

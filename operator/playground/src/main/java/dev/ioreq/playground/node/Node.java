@@ -4,6 +4,7 @@ import dev.ioreq.playground.launch.SupervisedProcess;
 import dev.ioreq.playground.pods.PodNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A Xen node as stories see it: a hypervisor with guests, the real agent, and a place where pods run. */
 public interface Node extends AutoCloseable {
@@ -17,8 +18,8 @@ public interface Node extends AutoCloseable {
     /** Starts and stops this node's guests. Waits until the hypervisor is up. */
     Toolstack toolstack() throws IOException, InterruptedException;
 
-    /** What the pod runner needs to know of it. */
-    PodNode pods();
+    /** What the pod runner needs to know of it; empty when a kubelet runs its pods. */
+    Optional<PodNode> pods();
 
     /** The files that the agent keeps for its servers: journals and handovers. */
     List<String> agentFiles() throws IOException, InterruptedException;

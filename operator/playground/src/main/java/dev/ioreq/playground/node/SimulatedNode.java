@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Xen node without Xen: a simulated hypervisor in a process of its own, the real agent in another, and guests. */
@@ -28,7 +29,7 @@ public final class SimulatedNode implements Node {
     private final SupervisedProcess agent;
     private final int agentPort;
     private final int agentHttpPort;
-    private final ContainerImages images;
+    private final Optional<ContainerImages> images;
     private GuestControl control;
 
     private SimulatedNode(
@@ -37,7 +38,7 @@ public final class SimulatedNode implements Node {
             SupervisedProcess agent,
             int agentPort,
             int agentHttpPort,
-            ContainerImages images) {
+            Optional<ContainerImages> images) {
         this.layout = layout;
         this.hypervisor = hypervisor;
         this.agent = agent;
@@ -47,7 +48,7 @@ public final class SimulatedNode implements Node {
     }
 
     /**
-     * Starts the node's processes; does not wait until they serve.
+     * Starts the node's processes; does not wait until they serve. The pod runner is to run its pods.
      *
      * @param artifacts what there is to start
      * @param agentTls the agent's side; its certificate names this node
@@ -55,10 +56,26 @@ public final class SimulatedNode implements Node {
      */
     public static SimulatedNode start(NodeLayout layout, Artifacts artifacts, TlsFiles agentTls, ContainerImages images)
             throws IOException {
+        return start(layout, artifacts, agentTls, AgentPlace.here(layout), Optional.of(images));
+    }
+
+    /**
+     * The same, but a kubelet runs its pods.
+     *
+     * @param place where that kubelet is
+     */
+    public static SimulatedNode start(NodeLayout layout, Artifacts artifacts, TlsFiles agentTls, AgentPlace place)
+            throws IOException {
+        return start(layout, artifacts, agentTls, place, Optional.empty());
+    }
+
+    private static SimulatedNode start(
+            NodeLayout layout, Artifacts artifacts, TlsFiles agentTls, AgentPlace place, Optional<ContainerImages> images)
+            throws IOException {
         int port = FreePort.pick();
         int httpPort = FreePort.pick();
         ChildProcess hypervisor = new HypervisorProgram(layout, artifacts.words(artifacts.hypervisor())).start();
-        var program = new AgentProgram(layout, artifacts.words(artifacts.agent()), agentTls, port, httpPort);
+        var program = new AgentProgram(layout, artifacts.words(artifacts.agent()), agentTls, port, httpPort, place);
         return new SimulatedNode(layout, hypervisor, SupervisedProcess.of(program::start), port, httpPort, images);
     }
 
@@ -113,8 +130,8 @@ public final class SimulatedNode implements Node {
     }
 
     @Override
-    public PodNode pods() {
-        return new PodNode(layout.csiSocket(), layout.pods(), new LocalVolumes(), images);
+    public Optional<PodNode> pods() {
+        return images.map(can -> new PodNode(layout.csiSocket(), layout.pods(), new LocalVolumes(), can));
     }
 
     @Override

@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** Gives the API server the containers' logs: {@code kubectl logs}, with {@code -f}, {@code --previous} and {@code --tail}. */
 public final class PodLogs implements LogSource {
-    private final CompletableFuture<PodRunner> runner = new CompletableFuture<>();
+    private final CompletableFuture<Pods> runner = new CompletableFuture<>();
 
     /** Says who runs the pods; requests before that wait for it. */
-    public void of(PodRunner pods) {
+    public void of(Pods pods) {
         runner.complete(pods);
     }
 
     @Override
     public void write(LogRequest request, OutputStream output) throws IOException {
-        PodRunner pods = runner.join();
+        Pods pods = runner.join();
         String namespace = request.pod().at("/metadata/namespace").asText();
         String pod = request.pod().at("/metadata/name").asText();
         String container = request.container().isEmpty()

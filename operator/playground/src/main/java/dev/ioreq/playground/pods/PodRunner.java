@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The kubelet of the nodes: follows the pods bound to them and has each run by a {@link PodLifecycle} in a lane of its
  * own. Pods of other nodes, and pods without a node, are not its business.
  */
-public final class PodRunner implements AutoCloseable {
+public final class PodRunner implements Pods, AutoCloseable {
     private static final int THREADS = 4;
 
     private final KubernetesClient client;
@@ -96,7 +96,7 @@ public final class PodRunner implements AutoCloseable {
         return new NodePod(pod, plan, place, new PodApi(client), lanes, clock, () -> pods.remove(metadata.getUid()));
     }
 
-    /** A pod's container, while it runs. */
+    @Override
     public Optional<RunningContainer> running(String namespace, String pod, String container) {
         return pods.values().stream()
                 .filter(candidate -> candidate.is(namespace, pod))
@@ -104,7 +104,7 @@ public final class PodRunner implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The log files of a pod's container, one a start, oldest first; empty when there is no such pod here. */
+    @Override
     public List<Path> logs(String namespace, String pod, String container) {
         return pods.values().stream()
                 .filter(candidate -> candidate.is(namespace, pod))
@@ -113,7 +113,7 @@ public final class PodRunner implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The processes on this machine of all running containers. */
+    @Override
     public List<Long> pids() {
         return pods.values().stream()
                 .flatMap(pod -> pod.pids().stream())

@@ -1,5 +1,9 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.playground.kubernetes.Drain;
+import dev.ioreq.playground.kubernetes.LabCluster;
+import dev.ioreq.playground.kubernetes.LabNode;
+import dev.ioreq.playground.kubernetes.NodeLeases;
 import dev.ioreq.playground.lab.Lab;
 import dev.ioreq.playground.lab.XenNode;
 import dev.ioreq.playground.launch.Artifacts;
@@ -14,14 +18,17 @@ import dev.ioreq.playground.node.SimulatedNode;
 import dev.ioreq.playground.pods.ContainerImages;
 import dev.ioreq.playground.pods.EmulatorImages;
 import dev.ioreq.playground.pods.PodLogs;
+import dev.ioreq.playground.pods.PodNode;
 import dev.ioreq.playground.pods.PodRunner;
+import dev.ioreq.playground.pods.Pods;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Starts a playground: first what needs nobody, so that every processor is busy from the beginning, and the operator when its rights
@@ -50,13 +57,17 @@ final class ClusterStart {
         teardown.add("shared emulators", images);
         Map<String, Node> nodes = startNodes(identities, images.images());
         var logs = new PodLogs();
-        var controlPlane = ControlPlane.start(run, identities.authority(), logs);
+        ControlPlane controlPlane = startControlPlane(identities, logs);
         teardown.add("API server", controlPlane);
         var manifests = new Manifests(controlPlane.client());
-        manifests.apply(manifests.parse(
-                "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + OperatorProgram.NAMESPACE + "}\n"));
-        manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
-        manifests.apply(manifests.read(artifacts.manifests("crds")));
+        if (!controlPlane.isReal()) {
+            manifests.apply(List.of(Manifests.namespace(OperatorProgram.NAMESPACE)));
+            manifests.apply(manifests.read(artifacts.manifests("base/operator-rbac.yaml")));
+            manifests.apply(manifests.read(artifacts.manifests("crds")));
+        }
+        if (LabNode.ofThisRun().isPresent()) {
+            manifests.apply(manifests.read(artifacts.manifests("base/csi-driver.yaml")));
+        }
         var replicas = new Replicas(
                 artifacts.words(artifacts.operator()),
                 identities.operator(),
@@ -65,7 +76,7 @@ final class ClusterStart {
                 teardown);
         Replica operator = replicas.start("playground");
         nodes.values().forEach(node -> manifests.apply(NodeObjects.of(node, manifests)));
-        PodRunner pods = startPods(controlPlane, nodes);
+        Pods pods = startPods(controlPlane, nodes);
         logs.of(pods);
         var cluster = new PlaygroundCluster(
                 teardown, run, artifacts, identities, controlPlane, nodes, replicas, operator, pods);
@@ -73,32 +84,71 @@ final class ClusterStart {
             operator.process().terminate();
             nodes.values().forEach(node -> node.agent().terminate());
         });
+        if (LabNode.ofThisRun().isPresent()) {
+            teardown.add("pods of the kubelet", new Drain(controlPlane.client()));
+        }
         for (DeclaredGuest guest : plan.guests()) {
             cluster.boots(guest);
         }
         return cluster;
     }
 
-    /** With a lab, the first node is real Xen; the others are simulated always. */
+    /** With the lab's cluster, its API server; else one in this JVM. */
+    private ControlPlane startControlPlane(Identities identities, PodLogs logs)
+            throws IOException, InterruptedException {
+        Optional<LabCluster> lab = LabCluster.ofThisRun();
+        return lab.isPresent()
+                ? RealControlPlane.take(lab.get(), run, artifacts)
+                : EmbeddedControlPlane.start(run, identities.authority(), logs);
+    }
+
+    /** The first node is special in a lab; the others are simulated, and the pod runner runs their pods, always. */
     private Map<String, Node> startNodes(Identities identities, ContainerImages images)
             throws IOException, InterruptedException {
-        Optional<Lab> lab = Lab.ofThisRun();
         var nodes = new LinkedHashMap<String, Node>();
         for (String name : plan.nodes()) {
-            Node node = lab.isPresent() && nodes.isEmpty()
-                    ? XenNode.start(lab.get(), run, name, identities.agent(name))
-                    : SimulatedNode.start(NodeLayout.in(run, name), artifacts, identities.agent(name), images);
+            Node node = nodes.isEmpty() ? startFirst(name, identities, images) : simulated(name, identities, images);
             teardown.add("node " + name, node);
             nodes.put(name, node);
         }
         return nodes;
     }
 
-    private PodRunner startPods(ControlPlane controlPlane, Map<String, Node> nodes) {
-        var places = nodes.values().stream().collect(Collectors.toMap(Node::name, Node::pods));
+    /** With the lab of Xen, a node that is real; with the lab of Kubernetes, one whose pods a real kubelet runs, if that is up. */
+    private Node startFirst(String name, Identities identities, ContainerImages images)
+            throws IOException, InterruptedException {
+        Optional<Lab> xen = Lab.ofThisRun();
+        if (xen.isPresent()) {
+            return XenNode.start(xen.get(), run, name, identities.agent(name));
+        }
+        Optional<LabNode> kubelet = LabNode.ofThisRun();
+        if (kubelet.isPresent()) {
+            return SimulatedNode.start(
+                    NodeLayout.in(run, name),
+                    artifacts,
+                    identities.agent(name),
+                    kubelet.get().agent());
+        }
+        return simulated(name, identities, images);
+    }
+
+    private Node simulated(String name, Identities identities, ContainerImages images) throws IOException {
+        return SimulatedNode.start(NodeLayout.in(run, name), artifacts, identities.agent(name), images);
+    }
+
+    private Pods startPods(ControlPlane controlPlane, Map<String, Node> nodes) {
+        var places = new HashMap<String, PodNode>();
+        nodes.forEach((name, node) -> node.pods().ifPresent(place -> places.put(name, place)));
         var pods = new PodRunner(controlPlane.client(), places, run.directory("pods"), Clock.systemUTC());
         teardown.add("pods", pods);
         pods.start();
-        return pods;
+        if (controlPlane.isReal()) {
+            var leases = new NodeLeases(controlPlane.client(), places.keySet(), Clock.systemUTC());
+            teardown.add("node leases", leases);
+            leases.start();
+        }
+        return LabNode.ofThisRun()
+                .map(kubelet -> pods.and(kubelet.pods(controlPlane.client())))
+                .orElse(pods);
     }
 }

@@ -1,64 +1,53 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.playground.apiserver.ApiServerConfig;
 import dev.ioreq.playground.apiserver.EmbeddedApiServer;
 import dev.ioreq.playground.apiserver.auth.RequestLog.Asked;
-import dev.ioreq.playground.apiserver.auth.User;
 import dev.ioreq.playground.apiserver.faults.Fault;
-import dev.ioreq.playground.apiserver.logs.LogSource;
-import dev.ioreq.playground.certificates.PlaygroundCertificates;
-import dev.ioreq.playground.launch.RunDirectory;
-import io.fabric8.kubernetes.client.Config;
+import dev.ioreq.playground.launch.OperatorProgram;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The API server in this JVM, its users, and what they asked of it. */
+/** The API server of a cluster, its users, and what they asked of it. Embedded in this JVM, or the lab's real one. */
 public final class ControlPlane implements AutoCloseable {
-    /** While a cluster starts its processors are busy, and everything in it starts late. */
-    private static final int PATIENCE_MILLIS = 60_000;
+    /** Who the operator is to every API server. */
+    static final String OPERATOR = "system:serviceaccount:" + OperatorProgram.NAMESPACE + ":ioreq-operator";
 
-    private static final String OPERATOR = "system:serviceaccount:ioreq-system:ioreq-operator";
-    private static final String AUTHENTICATED = "system:authenticated";
     private static final String LEASES = "leases.coordination.k8s.io";
 
-    private final EmbeddedApiServer server;
     private final Path kubeconfig;
     private final Path operatorKubeconfig;
-    private KubernetesClient client;
+    private final KubernetesClient client;
+    private final Supplier<Map<Asked, Long>> requests;
+    private final Optional<EmbeddedApiServer> embedded;
+    private final AutoCloseable end;
 
-    private ControlPlane(EmbeddedApiServer server, Path kubeconfig, Path operatorKubeconfig) {
-        this.server = server;
+    /**
+     * @param client of somebody with all rights
+     * @param requests what was asked so far, and how often
+     * @param embedded empty when the API server is real
+     * @param end closes the client, and does what else is to be done at the end
+     */
+    ControlPlane(
+            Path kubeconfig,
+            Path operatorKubeconfig,
+            KubernetesClient client,
+            Supplier<Map<Asked, Long>> requests,
+            Optional<EmbeddedApiServer> embedded,
+            AutoCloseable end) {
         this.kubeconfig = kubeconfig;
         this.operatorKubeconfig = operatorKubeconfig;
-    }
-
-    /** Starts it on a free port of the loopback interface. */
-    static ControlPlane start(RunDirectory run, PlaygroundCertificates authority, LogSource logs) throws IOException {
-        var own = authority.issue("kube-apiserver", "127.0.0.1", "localhost");
-        Path trusted = own.writeTo(run.directory("tls/api-server")).authority();
-        String admins = Token.random();
-        String operators = Token.random();
-        var users = Map.of(
-                admins,
-                new User("playground", List.of(User.MASTERS)),
-                operators,
-                new User(OPERATOR, List.of(AUTHENTICATED)));
-        var server = EmbeddedApiServer.start(
-                ApiServerConfig.on(own.sslContext(), users).withLogs(logs).enforcingRbac());
-        return new ControlPlane(
-                server,
-                Kubeconfig.write(run.path().resolve("kubeconfig"), server.url(), trusted, "playground", admins),
-                Kubeconfig.write(
-                        run.path().resolve("operator.kubeconfig"), server.url(), trusted, "operator", operators));
+        this.client = client;
+        this.requests = requests;
+        this.embedded = embedded;
+        this.end = end;
     }
 
     /** With it, kubectl has all rights. */
@@ -70,13 +59,13 @@ public final class ControlPlane implements AutoCloseable {
         return operatorKubeconfig;
     }
 
-    synchronized KubernetesClient client() {
-        if (client == null) {
-            Config config = Config.fromKubeconfig(kubeconfig.toFile());
-            config.setRequestTimeout(PATIENCE_MILLIS);
-            client = new KubernetesClientBuilder().withConfig(config).build();
-        }
+    KubernetesClient client() {
         return client;
+    }
+
+    /** Whether it is the lab's: with controllers of its own, and with the types and the operator's rights already declared. */
+    boolean isReal() {
+        return embedded.isEmpty();
     }
 
     /** Requests of the operator that changed something, its lease aside. */
@@ -104,7 +93,7 @@ public final class ControlPlane implements AutoCloseable {
      */
     public SortedMap<String, SortedSet<String>> operatorUsed() {
         var used = new TreeMap<String, SortedSet<String>>();
-        server.requests().snapshot().keySet().stream()
+        requests.get().keySet().stream()
                 .filter(asked -> asked.user().equals(OPERATOR))
                 .forEach(asked -> used.computeIfAbsent(asked.rule(), none -> new TreeSet<>())
                         .add(asked.verb().equals("apply") ? "patch" : asked.verb()));
@@ -113,32 +102,39 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Every request of the operator suffers this until {@link #isWellAgain}. */
     public void suffers(Fault fault) {
-        server.faults().strike(user -> user.name().equals(OPERATOR), fault);
+        server().faults().strike(user -> user.name().equals(OPERATOR), fault);
     }
 
     /** How many requests have suffered so far. */
     public long suffered() {
-        return server.faults().struck();
+        return server().faults().struck();
     }
 
     /** Requests are answered as ever. */
     public void isWellAgain() {
-        server.faults().end();
+        server().faults().end();
     }
 
-    /** The API server itself: to be stopped, compacted and cut off. */
+    /**
+     * The embedded API server itself: to be stopped, compacted and cut off.
+     *
+     * @throws IllegalStateException when it is real on this stage
+     */
     public EmbeddedApiServer server() {
-        return server;
+        return embedded.orElseThrow(() -> new IllegalStateException("the API server is not embedded on this stage"));
     }
 
     private long operator(Predicate<Asked> which) {
-        return server.requests().count(asked -> asked.user().equals(OPERATOR) && which.test(asked));
+        return requests.get().entrySet().stream()
+                .filter(entry -> entry.getKey().user().equals(OPERATOR) && which.test(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** The operator's writes, counted by verb and resource, for messages. */
     public Map<String, Long> operatorWritesByKind() {
         var kinds = new TreeMap<String, Long>();
-        server.requests().snapshot().forEach((asked, count) -> {
+        requests.get().forEach((asked, count) -> {
             if (asked.user().equals(OPERATOR) && asked.isWrite()) {
                 kinds.merge(asked.toString().substring(OPERATOR.length() + 1), count, Long::sum);
             }
@@ -147,10 +143,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.close();
-        }
-        server.close();
+    public void close() throws Exception {
+        end.close();
     }
 }

@@ -2,7 +2,7 @@ package dev.ioreq.playground.story;
 
 import dev.ioreq.playground.pods.ContainerLog;
 import dev.ioreq.playground.pods.ContainerLogEntry;
-import dev.ioreq.playground.pods.PodRunner;
+import dev.ioreq.playground.pods.Pods;
 import dev.ioreq.playground.pods.RunningContainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +10,12 @@ import java.util.List;
 
 /** An emulator's pod, as the story speaks of it. */
 public final class Emulator {
-    private final PodRunner pods;
+    private final Pods pods;
     private final String namespace;
     private final String pod;
     private final String container;
 
-    Emulator(PodRunner pods, String namespace, String pod, String container) {
+    Emulator(Pods pods, String namespace, String pod, String container) {
         this.pods = pods;
         this.namespace = namespace;
         this.pod = pod;
@@ -37,7 +37,7 @@ public final class Emulator {
                 .orElseThrow(() -> new IllegalStateException("no container runs in pod " + namespace + "/" + pod));
     }
 
-    /** Ends its process at once (SIGKILL); the pod runner starts it again, as a kubelet would. */
+    /** Ends its process at once (SIGKILL); whoever runs the pod starts it again. */
     public void dies() {
         running().kill();
     }

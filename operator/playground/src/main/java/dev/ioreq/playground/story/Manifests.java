@@ -1,6 +1,7 @@
 package dev.ioreq.playground.story;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
@@ -45,6 +46,15 @@ final class Manifests {
     List<HasMetadata> parse(String yaml) {
         return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items();
+    }
+
+    /** A namespace of this name. */
+    static HasMetadata namespace(String name) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
     }
 
     /** Applies each in turn; gives what the API server made of them. */

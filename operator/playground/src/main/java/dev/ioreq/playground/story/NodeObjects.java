@@ -33,6 +33,7 @@ final class NodeObjects {
                 spec: {agent: {address: "%s"}}
                 """
                         .formatted(node.name(), node.agentAddress()));
-        return List.of(kubernetes, xen.get(0));
+        // A kubelet makes its Node itself.
+        return node.pods().isPresent() ? List.of(kubernetes, xen.get(0)) : xen;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ioreq.playground.story;
 
+import dev.ioreq.crds.common.Condition;
 import dev.ioreq.crds.common.ConditionStatus;
 import dev.ioreq.crds.common.ConditionType;
 import dev.ioreq.crds.ioreqserver.IoreqServer;
@@ -15,7 +16,7 @@ import dev.ioreq.playground.launch.Teardown;
 import dev.ioreq.playground.node.DeclaredGuest;
 import dev.ioreq.playground.node.Node;
 import dev.ioreq.playground.node.SimulatedNode;
-import dev.ioreq.playground.pods.PodRunner;
+import dev.ioreq.playground.pods.Pods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import java.util.Optional;
  */
 public final class PlaygroundCluster implements AutoCloseable {
     private static final Duration AGENTS_CONNECT = Duration.ofSeconds(120);
+    /** Of what programs said, when one is not heard. */
+    private static final int TOLD_LINES = 6;
 
     private final Teardown teardown;
     private final RunDirectory run;
@@ -42,7 +45,7 @@ public final class PlaygroundCluster implements AutoCloseable {
     private final Map<String, Guest> guests = new LinkedHashMap<>();
     private final Replicas replicas;
     private final Replica operator;
-    private final PodRunner pods;
+    private final Pods pods;
     private final Manifests manifests;
     private final Artifacts artifacts;
 
@@ -55,7 +58,7 @@ public final class PlaygroundCluster implements AutoCloseable {
             Map<String, Node> nodes,
             Replicas replicas,
             Replica operator,
-            PodRunner pods) {
+            Pods pods) {
         this.teardown = teardown;
         this.run = run;
         this.artifacts = artifacts;
@@ -259,15 +262,28 @@ public final class PlaygroundCluster implements AutoCloseable {
 
     /** Waits until the operator hears all agents. */
     public void awaitAgents() throws InterruptedException {
-        for (String node : nodes.keySet()) {
-            Eventually.within(AGENTS_CONNECT, "the operator hears the agent of " + node, () -> {
-                boolean connected = xenNode(node).map(XenNode::getStatus).map(XenNodeStatus::conditions).stream()
-                        .flatMap(List::stream)
+        for (Node node : nodes.values()) {
+            Eventually.within(AGENTS_CONNECT, "the operator hears the agent of " + node.name(), () -> {
+                List<Condition> said =
+                        xenNode(node.name()).map(XenNode::getStatus).map(XenNodeStatus::conditions).stream()
+                                .flatMap(List::stream)
+                                .toList();
+                boolean connected = said.stream()
                         .anyMatch(condition -> condition.type().equals(ConditionType.AGENT_CONNECTED.toString())
                                 && condition.status() == ConditionStatus.TRUE);
-                return connected ? Optional.empty() : Optional.of("XenNode " + node + " does not say so");
+                return connected ? Optional.empty() : Optional.of(unheard(node, said));
             });
         }
+    }
+
+    private String unheard(Node node, List<Condition> said) throws IOException {
+        return "its XenNode says %s; the operator said last: %s; the agent, which is to be at %s and was started %d times: %s"
+                .formatted(
+                        said,
+                        operator().current().logTail(TOLD_LINES),
+                        node.agentAddress(),
+                        node.agent().restarts() + 1,
+                        node.agent().current().logTail(TOLD_LINES));
     }
 
     // ---- looked at

@@ -23,6 +23,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,7 @@ class BadInputIT {
         assertThat(cluster.serversInHypervisor("xen-a", "guest")).isEqualTo(1);
     }
 
+    @Tag(Stages.SINCE_1_31)
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -83,6 +85,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag(Stages.SINCE_1_31)
     void rangesOfOneServerThatOverlapAreRefusedByTheApi() {
         String overlapping = Declarations.server("bad", "{name: guest}", Declarations.ports(0x2f8), EmulatorImages.MANY)
                 .replace("  emulator:", "  - {name: other, " + Declarations.ports(0x2ff) + "}\n  emulator:");

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -241,6 +242,7 @@ class CitizenIT {
 
     @Test
     @Order(4)
+    @Tag(Stages.EMBEDDED_ONLY)
     void aRolloutByGitCommitAsDocumented() throws Exception {
         Kubectl.mustBeInstalled();
         Server server = cluster.server("demo", "web-1-console");
@@ -467,6 +469,7 @@ class CitizenIT {
 
     @Test
     @Order(12)
+    @Tag(Stages.EMBEDDED_ONLY)
     void whatIsInstalledAsDocumentedGoesAsDocumentedAndLeavesNothing() throws Exception {
         Kubectl.mustBeInstalled();
         // Those whose finalizer was dropped by hand stay until their guests end.

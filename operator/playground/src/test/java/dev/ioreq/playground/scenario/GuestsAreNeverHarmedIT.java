@@ -205,7 +205,8 @@ class GuestsAreNeverHarmedIT {
     }
 
     @Test
-    @Tag(TheStoryIT.REAL_ONLY)
+    @Tag(Stages.REAL_ONLY)
+    @Tag(Stages.XEN_ONLY)
     void anEmulatorOnRealXenIsNobody() throws Exception {
         Guest guest = boots("served", DomainType.PVH, TALKATIVE);
         Server server = console("served", EmulatorImages.EMULATOR);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -201,6 +202,7 @@ class ServersFollowTheirGuestsIT {
     }
 
     @Test
+    @Tag(Stages.POD_LOGS)
     void theConsoleIsThePodsLog() throws Exception {
         Guest guest = boots("xen-a", "logged");
         Server server = console("logged", EmulatorImages.EMULATOR);

@@ -15,6 +15,27 @@ final class Stages {
     /** The tag of scenarios that reach into a simulated node. */
     static final String SIMULATED_ONLY = "simulated-only";
 
+    /** The tag of scenarios that are told by something else, or not at all, where nothing is real. */
+    static final String REAL_ONLY = "real-only";
+
+    /** The tag of those that speak of real Xen. */
+    static final String XEN_ONLY = "xen-only";
+
+    /** The tag of those that speak of a real API server. */
+    static final String KUBERNETES_ONLY = "kubernetes-only";
+
+    /** The tag of scenarios that need what Kubernetes 1.20 does not know: rules in the types, and whose a subresource's fields are. */
+    static final String SINCE_1_31 = "since-1.31";
+
+    /**
+     * The tag of scenarios that need the embedded API server: they cut it off, count all it has, or take for granted what kubectl says
+     * to a current one.
+     */
+    static final String EMBEDDED_ONLY = "embedded-only";
+
+    /** The tag of scenarios that ask the API server for a log: a real one asks a kubelet for it. */
+    static final String POD_LOGS = "pod-logs";
+
     private static final List<String> BOTH_NODES = List.of("xen-a", "xen-b");
 
     private static PlaygroundCluster shared;

@@ -8,16 +8,25 @@ import dev.ioreq.playground.story.Story;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The story that {@code mvn -Pplayground -Donce} tells on simulated nodes, with all of its guests on one real one. */
-@Tag(TheStoryIT.REAL_ONLY)
+/** The story that {@code mvn -Pplayground -Donce} tells where nothing is real. */
+@Tag(Stages.REAL_ONLY)
 class TheStoryIT {
-    /** The tag of scenarios that {@code mvn verify} leaves out: they are told by something else there. */
-    static final String REAL_ONLY = "real-only";
+    /** With all of its guests on one node. */
+    @Test
+    @Tag(Stages.XEN_ONLY)
+    void theStoryIsToldOnRealXen() throws Exception {
+        tell(ClusterPlan.examplesOnOneNode());
+    }
 
     @Test
-    void theStoryIsToldOnRealXen() throws Exception {
+    @Tag(Stages.KUBERNETES_ONLY)
+    void theStoryIsToldOnRealKubernetes() throws Exception {
+        tell(ClusterPlan.examples());
+    }
+
+    private static void tell(ClusterPlan plan) throws Exception {
         var story = new Story(System.out, System.nanoTime());
-        PlaygroundCluster cluster = Stages.start(ClusterPlan.examplesOnOneNode());
+        PlaygroundCluster cluster = Stages.start(plan);
         try {
             assertThat(story.play(cluster)).as("every check of the story holds").isTrue();
         } finally {
