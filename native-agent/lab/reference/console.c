@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <xenctrl.h>
 
-#define LOOK_EVERY 20 /* ms */
+#define LOOK_EVERY 50 /* ms */
 
 static void print(const char *text, size_t bytes)
 {
@@ -25,7 +25,7 @@ static void print(const char *text, size_t bytes)
 
 int main(void)
 {
-    static char text[1 << 16];
+    static char text[4096];
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
     xc_interface *xen = xc_interface_open(NULL, NULL, 0);
     uint32_t index = 0;
