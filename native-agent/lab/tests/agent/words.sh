@@ -26,7 +26,7 @@ start_agent() {
 
 # The agent answers its operator, within minutes: a JVM starts on an emulated processor.
 agent_answers() {
-    ask node 400
+    ask node 800
     [[ $reply == node* ]] && return
     cat "$agent_log"
     return 1
