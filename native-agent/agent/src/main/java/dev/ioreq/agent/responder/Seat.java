@@ -117,7 +117,15 @@ public final class Seat {
 
     /** Looks at the slots without an event: whoever still holds the descriptor can steal events, but not the slots. */
     synchronized Answered patrol() {
-        return mode == AnswerMode.SILENT ? Answered.NONE : scanAndNotify();
+        if (mode == AnswerMode.SILENT) {
+            return Answered.NONE;
+        }
+        Answered missed = scanAndNotify();
+        if (missed.requests() == 0) {
+            return missed;
+        }
+        // Who took the event has masked its port, and may be gone since.
+        return forEveryPort(channels::unmask) ? missed.and(takeOver(mode)) : missed.and(scanAndNotify());
     }
 
     /** Whether no request is outstanding: every slot is NONE. */

@@ -122,7 +122,9 @@ class SeatTest {
     void aRequestWhoseEventWasStolenIsFoundByThePatrol() {
         seat.takeOver(AnswerMode.FENCE);
         frames.slots().slot(0).postRelease(READ);
+        channels.calls.clear();
         assertThat(seat.patrol()).isEqualTo(new Answered(1, 0));
+        assertThat(channels.calls).containsExactly("notify 21", "unmask 21", "unmask 22", "unmask 23", "notify 21");
     }
 
     @Test
