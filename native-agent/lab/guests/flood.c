@@ -1,27 +1,18 @@
 /* Never stops asking, and says when the kind of answer changes: a server that goes, another that comes. */
 #include "cpu_registers.h"
 #include "cpus.h"
-#include "hypercall.h"
 #include "modes.h"
 #include "report.h"
+#include "time.h"
 
 struct flood {
     uint16_t port;
     uint32_t every;
     uint64_t requests; /* 0: for ever */
-    uint64_t rest;     /* cycles between two pairs */
+    uint64_t rest;     /* milliseconds between two pairs */
 };
 
 static const char *const names[] = {[RIGHT] = "right", [ALL_ONES] = "all-ones", [OTHER] = "other"};
-
-/* Lets others run meanwhile: those who answer have to come to see that nobody asks. */
-static void rest(uint64_t spent)
-{
-    uint64_t start = cycles();
-
-    while (cycles() - start < spent)
-        yield();
-}
 
 static void ask(unsigned int cpu, void *argument)
 {
@@ -37,7 +28,8 @@ static void ask(unsigned int cpu, void *argument)
         if (answer != last)
             report("flood: cpu=%u pair=%U now %s after %U cycles", cpu, total, names[answer], longest);
         last = answer;
-        rest(flood->rest);
+        if (flood->rest)
+            sleep_milliseconds(cpu, flood->rest);
         if (flood->every && total % flood->every == 0)
             report("flood: cpu=%u pairs=%U right=%U all-ones=%U other=%U", cpu, total, seen[RIGHT], seen[ALL_ONES],
                    seen[OTHER]);
@@ -55,5 +47,7 @@ void ask_for_ever(const struct word *word)
         .rest = option(word, "rest", 0),
     };
 
+    if (flood.rest)
+        prepare_time();
     on_cpus((unsigned int)option(word, "count", 1), ask, &flood);
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Running tests: those in dom0, those that reach into it from outside, and all of them one after the other.
 
-# What "xen test" runs without a word, in this order; other directories of tests/ run when they are named.
-suites='reference conformance emulator agent scenarios'
+# What "xen test" runs without a word, what takes longest first; other directories of tests/ run when they are named.
+suites='scenarios conformance agent emulator reference'
 
 # find_tests WORD: the directory that is meant: one of ours by its name, or any
 find_tests() {
@@ -26,10 +26,15 @@ packed() {
 
 # run_tests DIRECTORY: on the machine that runs, or one of its own; the last line is "N passed, N failed"
 run_tests() {
-    local directory=$1 payload status=0
-    [ -x "$directory/run-in-dom0" ] || [ -x "$directory/run-outside" ] ||
-        die "$directory has neither an executable run-in-dom0 nor a run-outside"
-    payload=$(packed "$directory")
+    [ -x "$1/run-in-dom0" ] || [ -x "$1/run-outside" ] || die "$1 has neither an executable run-in-dom0 nor a run-outside"
+    local payload
+    payload=$(packed "$1")
+    run_packed "$1" "$payload"
+}
+
+# run_packed DIRECTORY PAYLOAD
+run_packed() {
+    local directory=$1 payload=$2 status=0
     if ! machine_runs; then
         trap 'locked down' EXIT
         locked up
@@ -76,22 +81,66 @@ run_outside() {
     return "$status"
 }
 
-# run_all_tests: each of the suites on a machine of its own, and a table of what came out; fails if anything did
+# run_all_tests: the suites, each on a machine of its own, as many at a time as IOREQ_LAB_MACHINES says (default: as there are processors),
+# and a table of what came out; fails if anything did
 run_all_tests() {
-    local suite start line status results sum_passed=0 sum_failed=0 table=()
-    for suite in $suites; do
-        [ -d "$lab/tests/$suite" ] || continue
-        start=$SECONDS
-        say "Xen $version: $suite"
-        # In a process of its own: a machine that it had to start ends with it.
-        # Not within a condition: there bash would go on after what fails in it.
-        results=$lab/target/$version/$suite
-        rm -rf "$results"
-        set +e
-        (set -e && run_tests "$lab/tests/$suite")
-        status=$?
-        set -e
-        line=nothing
+    local one machines=${IOREQ_LAB_MACHINES:-$(nproc)} begun=$SECONDS running=0
+    local -A payloads=()
+    locked build
+    for one in $suites; do
+        payloads[$one]=$(packed "$lab/tests/$one")
+        rm -rf "$lab/target/$version/$one"
+        mkdir -p "$lab/target/$version/$one"
+    done
+
+    # Each is a process group, so that an interrupt can end it with all it started; its machine goes with it.
+    trap end_jobs INT TERM
+    set -m
+    for one in $suites; do
+        if [ "$running" -ge "$machines" ]; then
+            wait -n || true
+            running=$((running - 1))
+        fi
+        run_on_its_own "$one" "${payloads[$one]}" </dev/null &
+        running=$((running + 1))
+    done
+    wait
+    set +m
+    trap - INT TERM
+    print_table $((SECONDS - begun))
+}
+
+end_jobs() {
+    local job
+    for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done
+    wait
+    exit 130
+}
+
+# run_on_its_own NAME PAYLOAD: what it says comes when it has ended, with how it ended and how long it took in results/ended
+run_on_its_own() {
+    local one=$1 start=$SECONDS status said
+    run=$run-$one
+    said=$lab/target/$version/$one.log
+    say "Xen $version: $one begins"
+    # Not within a condition: there bash would go on after what fails in it.
+    set +e
+    (set -e && run_packed "$lab/tests/$one" "$2") >"$said" 2>&1
+    status=$?
+    set -e
+    cat "$said"
+    rm -f "$said"
+    echo "$status $((SECONDS - start))" >"$lab/target/$version/$one/ended"
+    say "Xen $version: $one ended with $status after $((SECONDS - start)) s"
+}
+
+# print_table SECONDS
+print_table() {
+    local one line status took results sum_passed=0 sum_failed=0 table=()
+    for one in $suites; do
+        results=$lab/target/$version/$one
+        line=nothing status=unknown took=0
+        if [ -f "$results/ended" ]; then read -r status took <"$results/ended"; fi
         if [ -f "$results/output.txt" ]; then line=$(tail -n 1 "$results/output.txt"); fi
         if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
             sum_passed=$((sum_passed + BASH_REMATCH[1]))
@@ -101,10 +150,10 @@ run_all_tests() {
             line="ended with $status after: $line"
             sum_failed=$((sum_failed + 1))
         fi
-        table+=("$(printf '%-12s %-26s %5d s' "$suite" "$line" $((SECONDS - start)))")
+        table+=("$(printf '%-12s %-26s %5d s' "$one" "$line" "$took")")
     done
     printf '\nXen %s\n' "$version"
-    printf '  %s\n' "${table[@]}"
+    printf '  %s\n' "${table[@]}" "$(printf '%-12s %-26s %5d s' together '' "$1")"
     echo "$sum_passed passed, $sum_failed failed"
     [ "$sum_failed" = 0 ]
 }

@@ -10,6 +10,8 @@
  *       answered       it has answered, and not notified
  *   --after ANSWERS    ... but not before it has answered so many requests (50)
  *   --lazy MILLISECONDS   leaves the ring alone until so long nothing happened, to see it full
+ *   --steal            does not serve: gives the lease up, makes the shared event channels blocking, and reads every event before who
+ *                      answers now can; what a hostile emulator can do to the agent
  *
  * What the UART is told goes to stdout; "serving", "back" and at the end the counts to stderr.
  */
@@ -21,6 +23,7 @@
 #include "perform.h"
 #include "../guests/registers.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <poll.h>
 #include <signal.h>
@@ -55,6 +58,7 @@ struct emulator {
     enum death death;
     uint64_t after;
     int lazy;
+    bool steals;
 };
 
 static struct named {
@@ -260,6 +264,19 @@ static void serve(struct emulator *emulator, int end)
     }
 }
 
+static void steal(const struct lease *lease)
+{
+    int flags = fcntl(lease->events, F_GETFL);
+
+    close(lease->agent);
+    dprintf(STDERR_FILENO, "stealing\n");
+    for (;;) {
+        if (fcntl(lease->events, F_SETFL, flags & ~O_NONBLOCK))
+            fail_errno("fcntl(event channels, blocking)");
+        unmask(lease, next_event(lease));
+    }
+}
+
 /* The descriptor that can be read once SIGTERM or SIGINT came. */
 static int ask_for_end(void)
 {
@@ -300,6 +317,7 @@ static void parse(struct emulator *emulator, int argc, char **argv)
                                             {"die-at", required_argument, NULL, 's'},
                                             {"after", required_argument, NULL, 'a'},
                                             {"lazy", required_argument, NULL, 'l'},
+                                            {"steal", no_argument, NULL, 't'},
                                             {0}};
     int option;
 
@@ -309,11 +327,12 @@ static void parse(struct emulator *emulator, int argc, char **argv)
         case 's': emulator->death = death_named(optarg); break;
         case 'a': emulator->after = strtoull(optarg, NULL, 0); break;
         case 'l': emulator->lazy = atoi(optarg); break;
+        case 't': emulator->steals = true; break;
         default: exit(2);
         }
     }
     if (optind != argc || !named_devices)
-        fail("usage: emulator --device NAME=MODEL... [--die-at STATE] [--after ANSWERS] [--lazy MILLISECONDS]");
+        fail("usage: emulator --device NAME=MODEL... [--die-at STATE] [--after ANSWERS] [--lazy MILLISECONDS] [--steal]");
 }
 
 int main(int argc, char **argv)
@@ -334,6 +353,8 @@ int main(int argc, char **argv)
     say_ready(&emulator.lease);
     dprintf(STDERR_FILENO, "serving domain %.64s (domid %u), server %u\n", emulator.lease.offer.domain_name,
             emulator.lease.offer.domid, emulator.lease.offer.server_id);
+    if (emulator.steals)
+        steal(&emulator.lease);
     serve(&emulator, end);
     say_detached(&emulator.lease);
     say_counts(&emulator, "end");

@@ -26,7 +26,7 @@ start_agent() {
 
 # The agent answers its operator, within minutes: a JVM starts on an emulated processor.
 agent_answers() {
-    ask node 400
+    ask node 800
     [[ $reply == node* ]] && return
     cat "$agent_log"
     return 1
@@ -101,13 +101,18 @@ unmount() {
     if mountpoint -q "$pods/$1"; then umount -l "$pods/$1"; fi
 }
 
+# mount_for KEY: what the agent hands over there is what a pod of that server sees
+mount_for() {
+    mkdir -p "$pods/$1"
+    unmount "$1"
+    mount --bind "$handover/$1" "$pods/$1"
+}
+
 # as_nobody NAME KEY COMMAND...: output to NAME.uart, log to NAME.log. Sets emulator, its pid.
 as_nobody() {
     local name=$1 key=$2
     shift 2
-    mkdir -p "$pods/$key"
-    unmount "$key"
-    mount --bind "$handover/$key" "$pods/$key"
+    mount_for "$key"
     emulator_log=$results/$name.log
     # What an earlier one of that name said is not this one's.
     : >"$emulator_log"

@@ -3,7 +3,7 @@
 # In the end each request of the guest was answered exactly once: by one of the emulators, or by the responder.
 
 pairs_a_cpu=2500
-create_guest deaths pvh 2 "flood:count=2,every=100,requests=$pairs_a_cpu,rest=20000000"
+create_guest deaths pvh 2 "flood:count=2,every=100,requests=$pairs_a_cpu,rest=9"
 deaths=$domid
 check 'a server for the guest' declare_server deaths domain=deaths port=ports:0x500-0x57f after=0
 answered_before=$(metric ioreq_agent_responder_requests_total)

@@ -2,6 +2,7 @@
 # SIGKILL of the agent: while emulators serve, while nobody does, in the middle of creating. What lived lives on, nothing is
 # made twice, nothing is done to who has come meanwhile.
 source scenarios/twin.sh
+# Its guests rest between two questions: agents start meanwhile, on the same processor.
 
 # servers_of DOMID: how many there are in the hypervisor
 servers_of() {
@@ -13,7 +14,7 @@ made_once() {
     [ "$(cat "$results"/{first,second,third,fourth}.agent 2>/dev/null | grep -c "lab/$1: created as server")" -le 1 ]
 }
 
-create_guest served pvh 2 'flood:count=2,every=100'
+create_guest served pvh 2 'flood:count=2,every=20,rest=20'
 served=$domid
 check 'a server for the guest' declare_server served domain=served port=ports:0x500-0x57f after=0
 serve foreign "$served" --registers 0x700
@@ -27,7 +28,7 @@ check 'a second one' declare_server console domain=console port=com1:0x3f8-0x3ff
 emulate_in_java restart-java console --device com1=uart16550
 console_by=$emulator
 ask await console 300 phase=SERVING emulator=EMULATOR_ATTACHED
-create_guest waiting pvh 1 'flood:count=1,every=100'
+create_guest waiting pvh 1 'flood:count=1,every=20,rest=20'
 waiting=$domid
 check 'a third one, which nobody serves' declare_server waiting domain=waiting port=ports:0x500-0x57f after=0
 ask node 30
@@ -41,7 +42,7 @@ kill_agent
 start_guest console
 check 'without an agent the emulators serve on' goes_on "$served" 0 1
 another_owner
-create_guest early pvh 1 'flood:count=1,every=100'
+create_guest early pvh 1 'flood:count=1,every=20,rest=20'
 early=$domid
 
 echo '--- restart: the second agent'

@@ -14,7 +14,7 @@ another_owner() {
     export LIBXL_DOMID_REUSE_TIMEOUT
     check 'the guest goes while no agent looks' destroy_guest old
     equal 'another one gets its number' "$reused" \
-        "$("$lab_files/twin" "$reused" new 32 "$lab_files/guest-pvh.elf" 'flood:count=1,every=100' 2>>"$results/twin.log")"
+        "$("$lab_files/twin" "$reused" new 32 "$lab_files/guest-pvh.elf" 'flood:count=1,every=20,rest=20' 2>>"$results/twin.log")"
     serve new "$reused" --registers 0x500
     new_by=$server
     equal 'with a server of somebody else under the same id' "$same" "$("$lab_files/servers" "$reused")"

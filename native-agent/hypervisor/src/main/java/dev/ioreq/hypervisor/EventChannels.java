@@ -32,7 +32,8 @@ public interface EventChannels extends AutoCloseable {
     void reset();
 
     /**
-     * Waits for an event and masks its port.
+     * Waits for an event and masks its port. Another holder of the descriptor can make it blocking and take the event, and then this waits
+     * beyond the timeout: who shares the descriptor polls it, calls {@link #reset()}, unmasks and scans instead.
      *
      * @return the local port; empty after the timeout
      * @throws XenException EFBIG after the ring overflowed, until {@link #reset()}

@@ -10,6 +10,6 @@ public record MemoryRange(long first, long last) implements IoRange {
 
     @Override
     public String toString() {
-        return String.format("memory 0x%x-0x%x", first, last);
+        return "memory 0x" + Long.toHexString(first) + "-0x" + Long.toHexString(last);
     }
 }

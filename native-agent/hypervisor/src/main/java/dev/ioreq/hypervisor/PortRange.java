@@ -16,6 +16,6 @@ public record PortRange(int first, int last) implements IoRange {
 
     @Override
     public String toString() {
-        return String.format("port 0x%x-0x%x", first, last);
+        return "port 0x" + Integer.toHexString(first) + "-0x" + Integer.toHexString(last);
     }
 }

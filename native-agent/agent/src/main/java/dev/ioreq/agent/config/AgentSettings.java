@@ -43,7 +43,7 @@ public record AgentSettings(
     /** @throws StartRefusedException naming the key that cannot be used */
     public static AgentSettings of(AgentConfig config) throws StartRefusedException {
         Optional<CsiSettings> csi = csi(config.csi());
-        Duration patience = config.handoverPatience();
+        Duration patience = handoverPatience(config.handoverPatience());
         HandoverSettings handover = new HandoverSettings(
                 handoverDirectory(config.handoverDir()),
                 config.emulatorUids().orElseGet(() -> Set.of(ownUid())),
@@ -69,6 +69,15 @@ public record AgentSettings(
                 config.inventoryInterval(),
                 config.lanes(),
                 csi);
+    }
+
+    /** Less than a second would turn away every emulator on a busy machine, 0 all of them. */
+    private static Duration handoverPatience(Duration patience) throws StartRefusedException {
+        if (patience.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new StartRefusedException("ioreq.agent.handover-patience=" + patience
+                    + " leaves an emulator no time to answer: set it to 1s or more");
+        }
+        return patience;
     }
 
     /** Without a CSI driver. */

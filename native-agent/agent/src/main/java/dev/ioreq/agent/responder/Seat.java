@@ -9,21 +9,19 @@ import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.abi.BufferedIoreqPage;
 import dev.ioreq.hypervisor.abi.IoreqPage;
 import dev.ioreq.hypervisor.abi.IoreqState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * One server's place at the responder: its pages, its event channels, and how it is answered now. An emulator that had the descriptors
  * may have left anything behind: unbound ports (they are bound again), a ring that overflowed (reset), nonsense in the slots.
+ *
+ * <p>Events are never read, only forgotten, and looked for in the slots: whoever still holds the shared descriptor can make it blocking and
+ * take an event away between a poll and a read, and that read would wait for ever.
  */
 public final class Seat {
-
-    /** Nobody needs more events in one turn: the next turn scans again. */
-    private static final int EVENTS_A_TURN = 512;
 
     private static final int ENTRIES_A_TURN = 2 * BufferedIoreqPage.PLACES;
     private static final int REPAIRS = 3;
@@ -92,7 +90,7 @@ public final class Seat {
         mode = by;
         Answered total = Answered.NONE;
         for (int attempt = 0; attempt < REPAIRS; attempt++) {
-            drain();
+            channels.reset();
             boolean repaired = forEveryPort(channels::unmask);
             total = total.and(scan(new TreeSet<>()));
             repaired |= forEveryPort(channels::notify);
@@ -107,22 +105,27 @@ public final class Seat {
                 "the ports were unbound " + REPAIRS + " times while they were bound again");
     }
 
-    /** Serves what woke the responder: reads the events, looks at every slot, notifies those it answered. */
+    /** Serves what woke the responder: lets every port speak again, looks at every slot, notifies those it answered. */
     synchronized Answered serve() {
         if (mode == AnswerMode.SILENT) {
             return Answered.NONE;
         }
-        Set<Integer> heard = drain();
-        for (int port : heard) {
-            // A port that is none of ours any more was unbound and bound again since: nothing to unmask.
-            ignoringUnbound(() -> channels.unmask(port));
-        }
-        return scanAndNotify();
+        channels.reset();
+        boolean repaired = forEveryPort(channels::unmask);
+        return repaired ? takeOver(mode) : scanAndNotify();
     }
 
     /** Looks at the slots without an event: whoever still holds the descriptor can steal events, but not the slots. */
     synchronized Answered patrol() {
-        return mode == AnswerMode.SILENT ? Answered.NONE : scanAndNotify();
+        if (mode == AnswerMode.SILENT) {
+            return Answered.NONE;
+        }
+        Answered missed = scanAndNotify();
+        if (missed.requests() == 0) {
+            return missed;
+        }
+        // Who took the event has masked its port, and may be gone since.
+        return forEveryPort(channels::unmask) ? missed.and(takeOver(mode)) : missed.and(scanAndNotify());
     }
 
     /** Whether no request is outstanding: every slot is NONE. */
@@ -174,26 +177,6 @@ public final class Seat {
         });
     }
 
-    private Set<Integer> drain() {
-        Set<Integer> heard = new TreeSet<>();
-        for (int events = 0; events < EVENTS_A_TURN; events++) {
-            try {
-                OptionalInt port = channels.pending(Duration.ZERO);
-                if (port.isEmpty()) {
-                    return heard;
-                }
-                heard.add(port.getAsInt());
-            } catch (XenException e) {
-                if (e.errno() != Errno.EFBIG) {
-                    throw e;
-                }
-                channels.reset();
-                ports.all().forEach(one -> heard.add(one.local()));
-            }
-        }
-        return heard;
-    }
-
     /** @return true if a port had to be bound again, so that everything must be repeated */
     private boolean forEveryPort(PortCall call) {
         boolean repaired = false;
@@ -215,16 +198,6 @@ public final class Seat {
             EventPorts.Binding again = new EventPorts.Binding(port.remote(), channels.bindInterdomain(port.remote()));
             ports = ports.with(port, again);
             return true;
-        }
-    }
-
-    private static void ignoringUnbound(Runnable call) {
-        try {
-            call.run();
-        } catch (XenException e) {
-            if (e.errno() != Errno.ENOTCONN) {
-                throw e;
-            }
         }
     }
 

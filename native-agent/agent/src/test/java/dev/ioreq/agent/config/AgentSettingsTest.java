@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,22 @@ class AgentSettingsTest {
         assertThat(settings.operatorName()).isEqualTo("operator.ioreq.dev");
         assertThat(settings.stateDirectory()).isDirectory();
         assertThat(settings.handover().allowedUids()).hasSize(1);
+        assertThat(settings.handover().readyWithin()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theHandoverPatienceIsTheTimeForEachWordOfAnEmulator() throws StartRefusedException {
+        set("handover-patience", "45s");
+        HandoverSettings handover = AgentSettings.of(read()).handover();
+        assertThat(handover.helloWithin()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(handover.readyWithin()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(handover.detachedWithin()).isEqualTo(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void aHandoverPatienceThatNoEmulatorCanKeepIsRefused() {
+        set("handover-patience", "PT0S");
+        refused("ioreq.agent.handover-patience=PT0S leaves an emulator no time to answer: set it to 1s or more");
     }
 
     @Test

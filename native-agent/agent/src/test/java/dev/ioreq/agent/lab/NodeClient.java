@@ -127,7 +127,8 @@ final class NodeClient implements AutoCloseable {
                 return call.get();
             } catch (StatusRuntimeException e) {
                 if (System.nanoTime() - deadline > 0) {
-                    return "timeout " + e.getStatus();
+                    return "timeout " + e.getStatus().getCode() + " "
+                            + e.getStatus().getDescription();
                 }
                 pause();
             }

@@ -32,7 +32,9 @@ public final class NodeClientMain {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (NodeClient client = NodeClient.connect(arguments[0], arguments[1], Path.of(arguments[2]))) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-                System.out.println(answer(client, Arrays.asList(line.strip().split("\\s+"))));
+                // Whatever a message has in it: who reads waits for one line.
+                System.out.println(answer(client, Arrays.asList(line.strip().split("\\s+")))
+                        .replaceAll("\\R\\s*", " | "));
                 System.out.flush();
             }
         }

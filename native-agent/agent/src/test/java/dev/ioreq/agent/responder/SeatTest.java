@@ -30,13 +30,13 @@ class SeatTest {
             () -> {});
 
     @Test
-    void takingOverDrainsThenUnmasksAllThenAnswersThenNotifiesAll() {
+    void takingOverForgetsEventsThenUnmasksAllThenAnswersThenNotifiesAll() {
         channels.events.add(21);
         frames.slots().slot(1).postRelease(READ);
         assertThat(seat.takeOver(AnswerMode.FENCE)).isEqualTo(new Answered(1, 0));
         assertThat(channels.events).isEmpty();
         assertThat(channels.calls)
-                .containsExactly("unmask 21", "unmask 22", "unmask 23", "notify 21", "notify 22", "notify 23");
+                .containsExactly("reset", "unmask 21", "unmask 22", "unmask 23", "notify 21", "notify 22", "notify 23");
     }
 
     @Test
@@ -100,36 +100,31 @@ class SeatTest {
     }
 
     @Test
-    void aRingOfPortsThatOverflowedIsReset() {
-        channels.overflowed = true;
-        frames.slots().slot(0).postRelease(READ);
-        seat.takeOver(AnswerMode.FENCE);
-        assertThat(channels.calls).startsWith("reset", "unmask 21", "unmask 22", "unmask 23");
-        assertThat(frames.slots().slot(0).stateAcquire()).isEqualTo(IoreqState.RESPONSE_READY);
-    }
-
-    @Test
-    void anEventIsUnmaskedBeforeTheSlotsAreLookedAt() {
+    void portsCanSpeakAgainBeforeTheSlotsAreLookedAt() {
         seat.takeOver(AnswerMode.FENCE);
         channels.calls.clear();
         channels.events.add(22);
         frames.slots().slot(1).postRelease(READ);
         assertThat(seat.serve()).isEqualTo(new Answered(1, 0));
-        assertThat(channels.calls).containsExactly("unmask 22", "notify 22");
+        assertThat(channels.calls).containsExactly("reset", "unmask 21", "unmask 22", "unmask 23", "notify 22");
     }
 
     @Test
-    void anEventForAPortThatIsNotOursAnyMoreIsOverlooked() {
+    void aPortThatIsUnboundWhileTheResponderAnswersIsBoundAgain() {
         seat.takeOver(AnswerMode.FENCE);
-        channels.events.add(99);
-        assertThat(seat.serve()).isEqualTo(Answered.NONE);
+        channels.unbind(22);
+        frames.slots().slot(1).postRelease(READ);
+        assertThat(seat.serve()).isEqualTo(new Answered(1, 0));
+        assertThat(channels.calls).contains("bind 12").endsWith("notify 21", "notify 100", "notify 23");
     }
 
     @Test
     void aRequestWhoseEventWasStolenIsFoundByThePatrol() {
         seat.takeOver(AnswerMode.FENCE);
         frames.slots().slot(0).postRelease(READ);
+        channels.calls.clear();
         assertThat(seat.patrol()).isEqualTo(new Answered(1, 0));
+        assertThat(channels.calls).containsExactly("notify 21", "unmask 21", "unmask 22", "unmask 23", "notify 21");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.Hypervisor;
 import dev.ioreq.hypervisor.IoreqServerId;
 import java.util.List;
+import java.util.Set;
 
 /** A host on which the suite runs: its port, as domain 0 has it, and a way to make guests. */
 interface ConformanceStage extends AutoCloseable {
@@ -45,8 +46,8 @@ interface ConformanceStage extends AutoCloseable {
     /** A server that belongs to another domain than ours. */
     IoreqServerId createServerOfAnotherDomain(StageGuest guest);
 
-    /** After each test: no guest is left. */
-    void destroyGuests();
+    /** After each test: no guest is left but these. */
+    void destroyGuests(Set<StageGuest> but);
 
     @Override
     void close();

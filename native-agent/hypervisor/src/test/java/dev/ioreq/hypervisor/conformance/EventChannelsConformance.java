@@ -202,6 +202,26 @@ interface EventChannelsConformance extends OnStage {
         }
     }
 
+    @Test
+    default void aResetForgetsWhatWasPendingAndUnmaskedPortsSpeakOfWhatComesAfterIt() {
+        ConformanceStage.StageGuest guest = guest(new GuestScript.Await(0x500));
+        PortRange range = new PortRange(0x500, 0x500);
+        try (Emulator emulator = Emulator.create(xen(), guest.domain(), BufferedIo.OFF)) {
+            int port = emulator.localPorts.get(0);
+            emulator.channels.reset();
+            assertThat(emulator.channels.pending(SHORT)).isEmpty();
+            emulator.channels.unmask(port);
+            assertThat(emulator.channels.pending(SHORT)).isEmpty();
+            xen().mapIoRange(guest.domain(), emulator.server, range);
+            await().until(() -> emulator.state(0) == IoreqState.READY);
+            emulator.channels.reset();
+            emulator.channels.unmask(port);
+            emulator.scan();
+            assertThat(emulator.state(0)).isNotEqualTo(IoreqState.READY);
+            await().until(guest::isFinished);
+        }
+    }
+
     private static void drain(EventChannels channels) {
         OptionalInt port = channels.pending(LONG);
         while (port.isPresent()) {

@@ -122,7 +122,7 @@ interface FramesConformance extends OnStage {
 
     @Test
     default void guestFramesOfAPvhGuestDependOnTheVersion() {
-        DomainId domain = idleGuest();
+        DomainId domain = guest().domain();
         IoreqServerId server = xen().createIoreqServer(domain, BufferedIo.LEGACY);
         if (stage().version().equals("4.17")) {
             refused(Errno.ENOMEM, () -> xen().ioreqServerGfns(domain, server));

@@ -1,8 +1,11 @@
 package dev.ioreq.hypervisor.conformance;
 
+import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.Hypervisor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ abstract class HypervisorConformance
     private final Recording recording = new Recording(answers);
     private ConformanceStage stage;
     private Hypervisor recorded;
+    private ConformanceStage.StageGuest idle;
 
     @RegisterExtension
     private final TestExecutionExceptionHandler aborted = (test, cause) -> {
@@ -58,7 +62,12 @@ abstract class HypervisorConformance
 
     @AfterEach
     void destroyGuests() {
-        stage.destroyGuests();
+        stage.destroyGuests(idle == null ? Set.of() : Set.of(idle));
+        if (idle != null) {
+            DomainId domain = idle.domain();
+            Hypervisor xen = stage.hypervisor();
+            xen.probeIoreqServers(domain).forEach(server -> xen.destroyIoreqServer(domain, server.id()));
+        }
     }
 
     @AfterAll
@@ -76,6 +85,22 @@ abstract class HypervisorConformance
     @Override
     public Answers answers() {
         return answers;
+    }
+
+    @Override
+    public DomainId idleGuest() {
+        if (idle == null) {
+            idle = stage.start(DomainType.PVH, 1, GuestScript.idle());
+        }
+        return idle.domain();
+    }
+
+    @Override
+    public void noIdleGuest() {
+        if (idle != null) {
+            idle.destroy();
+            idle = null;
+        }
     }
 
     @Override

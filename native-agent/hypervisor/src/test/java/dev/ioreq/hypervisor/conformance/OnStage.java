@@ -23,10 +23,11 @@ interface OnStage {
 
     Answers answers();
 
-    /** A PVH guest of one vCPU that does nothing. */
-    default DomainId idleGuest() {
-        return stage().start(DomainType.PVH, 1, GuestScript.idle()).domain();
-    }
+    /** A PVH guest of one vCPU that does nothing and has no server: the same for many tests, so nothing else may be done to it. */
+    DomainId idleGuest();
+
+    /** Ends the idle guest, for a test that wants no guest but its own. */
+    void noIdleGuest();
 
     default ConformanceStage.StageGuest guest(GuestScript.Access... accesses) {
         return stage().start(DomainType.PVH, 1, GuestScript.of(accesses));

@@ -4,8 +4,6 @@ import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.conformance.RandomOperations.Operation;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
 
 /** Long sequences of operations, the same on every stage: a seed names one for ever. */
@@ -20,7 +18,7 @@ interface RandomConformance extends OnStage {
                 stage().start(DomainType.PVH, 1, GuestScript.idle()).domain(),
                 stage().start(DomainType.HVM, 2, GuestScript.idle()).domain());
         for (int seed = 1; seed <= SEEDS; seed++) {
-            List<Operation> operations = operations(seed);
+            List<Operation> operations = RandomOperations.sequence(seed, OPERATIONS);
             try {
                 answers()
                         .sequence(
@@ -29,20 +27,6 @@ interface RandomConformance extends OnStage {
             } catch (AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
-        }
-    }
-
-    private static List<Operation> operations(long seed) {
-        JqwikSession.start();
-        try {
-            return RandomOperations.operation()
-                    .list()
-                    .ofSize(OPERATIONS)
-                    .generator(OPERATIONS)
-                    .next(new Random(seed))
-                    .value();
-        } finally {
-            JqwikSession.finish();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.ioreq.hypervisor.DomainType;
 import dev.ioreq.hypervisor.conformance.RandomOperations.Operation;
 import dev.ioreq.hypervisor.simulated.XenVersion;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,7 +53,7 @@ class RandomOperationsTest {
         try {
             OperationsAgainstModel.run(stage.hypervisor(), domains, operations);
         } finally {
-            stage.destroyGuests();
+            stage.destroyGuests(Set.of());
         }
     }
 }

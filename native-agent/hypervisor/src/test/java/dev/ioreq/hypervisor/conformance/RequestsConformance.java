@@ -11,6 +11,7 @@ import dev.ioreq.hypervisor.PortRange;
 import dev.ioreq.hypervisor.abi.IoreqRequest;
 import dev.ioreq.hypervisor.abi.IoreqState;
 import dev.ioreq.hypervisor.abi.IoreqType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an emulator gets of a guest's accesses, and the guest of its answers. */
@@ -225,6 +226,34 @@ interface RequestsConformance extends OnStage {
                     .endsWith(
                             IoreqRequest.read(IoreqType.PCI_CONFIG, 0x28_0000_0010L, 4),
                             IoreqRequest.read(IoreqType.PCI_CONFIG, 0x28_0000_000eL, 1));
+        }
+    }
+
+    /** Bytes for Bochs' debug port are printed on Xen's console, whoever has the port. */
+    @Test
+    default void bytesForTheDebugPortStayWithXenAndEverythingElseThereGoesToItsServer() {
+        int debugPort = 0xe9;
+        for (DomainType type : List.of(DomainType.PVH, DomainType.HVM)) {
+            ConformanceStage.StageGuest guest = stage().start(
+                            type,
+                            1,
+                            GuestScript.of(
+                                    new GuestScript.Await(0x500),
+                                    new GuestScript.Out(debugPort, 1, '\n'),
+                                    new GuestScript.In(debugPort, 1),
+                                    new GuestScript.Out(debugPort, 2, 0x4142),
+                                    new GuestScript.In(debugPort, 2)));
+            PortRange range = new PortRange(debugPort, debugPort + 1);
+            try (Emulator emulator = Emulator.create(xen(), guest.domain(), BufferedIo.OFF, range, PORTS)
+                    .serving(request -> 0x4344)) {
+                await().until(guest::isFinished);
+                assertThat(guest.reads()).containsExactly(0x44L, 0x4344L);
+                assertThat(emulator.seen.stream().filter(request -> request.addr() == debugPort))
+                        .containsExactly(
+                                IoreqRequest.read(IoreqType.PIO, debugPort, 1),
+                                IoreqRequest.write(IoreqType.PIO, debugPort, 2, 0x4142),
+                                IoreqRequest.read(IoreqType.PIO, debugPort, 2));
+            }
         }
     }
 

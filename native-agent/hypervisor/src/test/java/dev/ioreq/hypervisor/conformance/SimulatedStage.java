@@ -7,6 +7,7 @@ import dev.ioreq.hypervisor.simulated.GuestConfig;
 import dev.ioreq.hypervisor.simulated.GuestStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A stage on a simulated host: scripts become guest programs, transcripts become values. */
@@ -48,9 +49,11 @@ abstract class SimulatedStage implements ConformanceStage {
     }
 
     @Override
-    public void destroyGuests() {
+    public void destroyGuests(Set<StageGuest> but) {
+        guests.removeAll(but);
         guests.stream().filter(guest -> !guest.isDestroyed()).forEach(StageGuest::destroy);
         guests.clear();
+        but.forEach(guest -> guests.add((Guest) guest));
     }
 
     private static String program(GuestScript script) {

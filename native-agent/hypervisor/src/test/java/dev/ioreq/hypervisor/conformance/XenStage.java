@@ -3,13 +3,17 @@ package dev.ioreq.hypervisor.conformance;
 import static org.awaitility.Awaitility.await;
 
 import dev.ioreq.hypervisor.DomainId;
+import dev.ioreq.hypervisor.DomainIdentity;
 import dev.ioreq.hypervisor.DomainType;
+import dev.ioreq.hypervisor.Errno;
 import dev.ioreq.hypervisor.Hypervisor;
 import dev.ioreq.hypervisor.IoreqServerId;
+import dev.ioreq.hypervisor.XenException;
 import dev.ioreq.hypervisor.xen.XenHypervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.opentest4j.TestAbortedException;
 
@@ -54,16 +58,39 @@ final class XenStage implements ConformanceStage {
     }
 
     @Override
-    public void destroyGuests() {
+    public void destroyGuests(Set<StageGuest> but) {
+        guests.removeAll(but);
         guests.stream().filter(guest -> !guest.destroyed).forEach(StageGuest::destroy);
-        await().atMost(DEATH).until(() -> guests.stream().allMatch(guest -> xl.isGone(guest.domain)));
+        await().atMost(DEATH).until(() -> guests.stream().allMatch(guest -> isGone(guest.domain)));
         guests.clear();
+        but.forEach(guest -> guests.add((Guest) guest));
     }
 
     @Override
     public void close() {
-        destroyGuests();
+        destroyGuests(Set.of());
+        xl.close();
         hypervisor.close();
+    }
+
+    private DomainId domainOf(GuestConfiguration configuration) {
+        return hypervisor.domains().stream()
+                .map(domain -> domain.identity())
+                .filter(identity -> identity.name().equals(configuration.name()))
+                .map(DomainIdentity::id)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("xl made " + configuration + ", and xenstore has no such domain"));
+    }
+
+    /** Not even a zombie is left. */
+    private boolean isGone(DomainId domain) {
+        try {
+            hypervisor.vcpus(domain);
+            return false;
+        } catch (XenException e) {
+            return e.errno() == Errno.ESRCH;
+        }
     }
 
     private final class Guest implements StageGuest {
@@ -76,7 +103,8 @@ final class XenStage implements ConformanceStage {
         private Guest(GuestConfiguration configuration, int scripts) {
             this.configuration = configuration;
             this.scripts = scripts;
-            this.domain = xl.start(configuration);
+            xl.start(configuration);
+            this.domain = domainOf(configuration);
         }
 
         @Override
@@ -114,8 +142,9 @@ final class XenStage implements ConformanceStage {
         @Override
         public void reboot() {
             xl.destroy(domain);
-            await().atMost(DEATH).until(() -> xl.isGone(domain));
-            domain = xl.start(configuration);
+            await().atMost(DEATH).until(() -> isGone(domain));
+            xl.start(configuration);
+            domain = domainOf(configuration);
         }
 
         @Override

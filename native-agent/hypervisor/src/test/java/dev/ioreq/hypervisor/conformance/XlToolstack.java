@@ -2,6 +2,7 @@ package dev.ioreq.hypervisor.conformance;
 
 import dev.ioreq.hypervisor.DomainId;
 import dev.ioreq.hypervisor.DomainType;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +13,32 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The program xl, and what guests say on Xen's console. */
-final class XlToolstack {
+/** The program xl, and what guests say on Xen's console. Each start of a program takes a tenth of a second there. */
+final class XlToolstack implements AutoCloseable {
 
     /** Where the lab puts its guests. */
     private static final Path LAB = Path.of(System.getProperty("ioreq.lab", "/lab/payload/lab"));
 
     private static final int BIOS_BYTES = 65536;
-    private static final Pattern SAID = Pattern.compile("\\(d(\\d+)\\) (.*)");
     private static final long PATIENCE_SECONDS = 120;
 
-    private final List<String> console = new ArrayList<>();
+    private final Process console;
+    private final List<String> said = new ArrayList<>();
+
+    XlToolstack() {
+        try {
+            console = new ProcessBuilder(LAB.resolve("console").toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread listener = new Thread(this::listen, "console");
+        listener.setDaemon(true);
+        listener.start();
+    }
 
     /** For example 4.17. */
     String version() {
@@ -35,32 +47,25 @@ final class XlToolstack {
     }
 
     /** Runs from the return on; a PV guest is only made, as its kernel does not matter. */
-    DomainId start(GuestConfiguration guest) {
+    void start(GuestConfiguration guest) {
         try {
             Path directory = Files.createDirectories(Path.of("/run/lab"));
             Path line = directory.resolve(guest.name() + ".line");
             Files.write(line, Arrays.copyOf(guest.commandLine().getBytes(StandardCharsets.UTF_8), BIOS_BYTES));
             Path file = directory.resolve(guest.name() + ".cfg");
             Files.writeString(file, guest.text(LAB, linux(), line));
-            run("xl", "-f", "create", "-q", "-e", "-p", file.toString());
+            if (guest.type() == DomainType.PV) {
+                run("xl", "-f", "create", "-q", "-e", "-p", file.toString());
+            } else {
+                run("xl", "-f", "create", "-q", "-e", file.toString());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        DomainId domain = new DomainId(
-                Integer.parseInt(run("xl", "domid", guest.name()).get(0).strip()));
-        if (guest.type() != DomainType.PV) {
-            run("xl", "unpause", domain.toString());
-        }
-        return domain;
     }
 
     void destroy(DomainId domain) {
         run("xl", "destroy", domain.toString());
-    }
-
-    /** Not even a zombie is left. */
-    boolean isGone(DomainId domain) {
-        return state(domain).isEmpty();
     }
 
     /** Shut down, crashed, dying or gone. */
@@ -69,16 +74,35 @@ final class XlToolstack {
         return state.isEmpty() || state.matches(".*[scd].*");
     }
 
-    /** The lines that a guest said. */
+    /** The lines that a guest said, as far as they have come here. */
     List<String> console(DomainId domain) {
-        // Cleared as it is read: the ring has an end, and reading it takes longer the fuller it is.
-        console.addAll(run("xl", "dmesg", "-c"));
-        return console.stream()
-                .map(SAID::matcher)
-                .filter(Matcher::find)
-                .filter(said -> Integer.parseInt(said.group(1)) == domain.value())
-                .map(said -> said.group(2))
-                .toList();
+        if (!console.isAlive()) {
+            throw new IllegalStateException("the program that follows Xen's console ended: " + console);
+        }
+        String mark = "(d" + domain + ") ";
+        synchronized (said) {
+            return said.stream()
+                    .filter(line -> line.contains(mark))
+                    .map(line -> line.substring(line.indexOf(mark) + mark.length()))
+                    .toList();
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader lines = console.inputReader(StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (said) {
+                    said.add(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Xen's console cannot be followed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        console.destroy();
     }
 
     /** The letters of xl list; empty if there is no such domain. */
