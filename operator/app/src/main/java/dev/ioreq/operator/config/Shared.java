@@ -69,9 +69,8 @@ public final class Shared {
     @Produces
     @Singleton
     LeaderElectionConfiguration leaderElection(OperatorConfig config) {
-        // Whoever loses the lease ends. The SDK would do that by System.exit, which never returns when it is called
-        // while the program ends
-        // already, as after a SIGTERM.
+        // Whoever loses the lease ends. The SDK would call System.exit for that, which never returns
+        // to a program that ends already, as after a SIGTERM.
         var ending = new LeaderCallbacks(() -> {}, () -> Quarkus.asyncExit(EXIT_LEASE_LOST), leader -> {});
         return new LeaderElectionConfiguration(
                 LEASE,
