@@ -23,12 +23,15 @@ test_kubelet() {
 
 # tell_scenarios OPTION...: of Java. Those whose names have a word of IOREQ_SCENARIOS in them, or all that can be told.
 tell_scenarios() {
+    # Beside a whole Kubernetes everything may take this much longer than alone.
+    local pace=3
     local playground=$repository/operator/playground/target log=$results/scenarios.log status=0 line
     if [ -z "${IOREQ_BUILT:-}" ]; then
         mvn -f "$repository/pom.xml" -B -ntp -DskipTests package >"$results/build.log" 2>&1 || die "the build failed; see $results/build.log"
     fi
     # shellcheck disable=SC2086 # words
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dioreq.root=$repository" "-Dioreq.lab.kubernetes=$run" "$@" \
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dioreq.root=$repository" "-Dioreq.lab.kubernetes=$run" \
+        "-Dioreq.pace=$pace" "$@" \
         -cp "$playground/test-classes:$playground/classes:$(cat "$playground/scenarios.classpath")" \
         dev.ioreq.playground.scenario.ScenariosMain ${IOREQ_SCENARIOS:-} >"$log" 2>&1 || status=$?
     grep -E '^(ok|WRONG): ' "$log" || [ $? = 1 ]

@@ -68,8 +68,8 @@ final class DebianArchive {
             Path arrived = arriving.resolve(wanted.fileName());
             String actual = Digests.sha256(arrived);
             if (!actual.equals(wanted.sha256())) {
-                throw new IOException(
-                        arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256() + "; " + REMEDY);
+                throw new IOException(arrived.getFileName() + ": SHA-256 " + actual + ", expected " + wanted.sha256()
+                        + "; " + REMEDY);
             }
             Files.move(arrived, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -229,7 +229,7 @@ interface RequestsConformance extends OnStage {
         }
     }
 
-    /** Bytes for Bochs' debug port are printed on Xen's console, whoever has the port. */
+    /** Bytes for Bochs' debug port are printed on Xen's console, whoever has the port; 4.20 also answers bytes read there, with 0xe9. */
     @Test
     default void bytesForTheDebugPortStayWithXenAndEverythingElseThereGoesToItsServer() {
         int debugPort = 0xe9;
@@ -247,10 +247,17 @@ interface RequestsConformance extends OnStage {
             try (Emulator emulator = Emulator.create(xen(), guest.domain(), BufferedIo.OFF, range, PORTS)
                     .serving(request -> 0x4344)) {
                 await().until(guest::isFinished);
-                assertThat(guest.reads()).containsExactly(0x44L, 0x4344L);
-                assertThat(emulator.seen.stream().filter(request -> request.addr() == debugPort))
+                boolean xenAnswers = !stage().version().equals("4.17");
+                answers()
+                        .add(
+                                "a byte read from the debug port, " + type,
+                                "0x" + Long.toHexString(guest.reads().get(0)));
+                assertThat(guest.reads()).containsExactly(xenAnswers ? debugPort : 0x44L, 0x4344L);
+                assertThat(emulator.seen.stream().filter(request -> request.addr() == debugPort && request.size() == 1))
+                        .hasSize(xenAnswers ? 0 : 1)
+                        .allMatch(IoreqRequest::read);
+                assertThat(emulator.seen.stream().filter(request -> request.addr() == debugPort && request.size() == 2))
                         .containsExactly(
-                                IoreqRequest.read(IoreqType.PIO, debugPort, 1),
                                 IoreqRequest.write(IoreqType.PIO, debugPort, 2, 0x4142),
                                 IoreqRequest.read(IoreqType.PIO, debugPort, 2));
             }

@@ -35,8 +35,7 @@ public final class ScenariosMain {
             BadInputIT.class,
             StrangersIT.class,
             CitizenIT.class,
-            DeletedWhileBeingMadeIT.class,
-            ThousandServersIT.class);
+            DeletedWhileBeingMadeIT.class);
 
     /** Not the story: it compares every byte, and containerd keeps those of a line that is not at its end yet. */
     private static final List<Class<?>> ON_A_REAL_KUBELET =

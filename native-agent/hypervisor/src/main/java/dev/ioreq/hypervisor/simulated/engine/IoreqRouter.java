@@ -18,9 +18,6 @@ final class IoreqRouter {
     static final long VGA_FIRST = 0xa0000;
     static final long VGA_LAST = 0xbffff;
 
-    /** Bytes written here are text for Xen's own console (xen/arch/x86/hvm/hvm.c: hvm_print_line), which nobody has here. */
-    static final long DEBUG_PORT = 0xe9;
-
     private final BiConsumer<SimulatedDomain, ShutdownReason> shutDown;
 
     /** @param shutDown what happens to a domain whose emulator broke the protocol */
@@ -32,7 +29,8 @@ final class IoreqRouter {
     private record Selected(SimulatedServer server, IoreqRequest request) {}
 
     boolean isClaimed(SimulatedDomain domain, IoreqRequest request) {
-        return select(domain, request).isPresent();
+        return DebugPort.keeps(domain.version(), request)
+                || select(domain, request).isPresent();
     }
 
     /**
@@ -41,10 +39,10 @@ final class IoreqRouter {
      * @return the value of a read; all ones if nobody answers for it
      */
     long access(Vcpu vcpu, IoreqRequest request) throws InterruptedException {
-        if (isForXensConsole(request)) {
-            return 0;
-        }
         SimulatedDomain domain = vcpu.domain();
+        if (DebugPort.keeps(domain.version(), request)) {
+            return DebugPort.SIGNATURE;
+        }
         PciConfigPorts.observe(domain, request);
         Optional<Selected> selected = select(domain, request);
         if (selected.isEmpty()) {
@@ -198,13 +196,6 @@ final class IoreqRouter {
         domain.transcript().add("xen: domain crashed by vcpu" + vcpu.number() + ": " + why);
         shutDown.accept(domain, ShutdownReason.CRASH);
         return new GuestStopped(why);
-    }
-
-    private static boolean isForXensConsole(IoreqRequest request) {
-        return request.type() == IoreqType.PIO
-                && !request.read()
-                && request.addr() == DEBUG_PORT
-                && request.size() == 1;
     }
 
     private static boolean isVgaWrite(IoreqRequest request) {

@@ -37,6 +37,7 @@ final class SimulatedDomain {
     private final SimulatedServer[] servers = new SimulatedServer[MAX_SERVERS];
     private final GuestPorts ports;
     private final GfnPool gfns;
+    private final XenVersion version;
     private final OtherMemory otherMemory;
     /** Memory that Xen has let go of and somebody else still maps. */
     private final List<Descriptor> mappedElsewhere = new ArrayList<>();
@@ -55,6 +56,7 @@ final class SimulatedDomain {
         this.program = program;
         this.ports = new GuestPorts(lastPort);
         this.gfns = GfnPool.of(domain.type(), version);
+        this.version = version;
         this.otherMemory = new OtherMemory(domain.id());
         this.changed = lock.newCondition();
         this.paused = config.paused();
@@ -101,6 +103,10 @@ final class SimulatedDomain {
 
     GfnPool gfns() {
         return gfns;
+    }
+
+    XenVersion version() {
+        return version;
     }
 
     OtherMemory otherMemory() {
