@@ -70,7 +70,11 @@ public final class SimulatedNode implements Node {
     }
 
     private static SimulatedNode start(
-            NodeLayout layout, Artifacts artifacts, TlsFiles agentTls, AgentPlace place, Optional<ContainerImages> images)
+            NodeLayout layout,
+            Artifacts artifacts,
+            TlsFiles agentTls,
+            AgentPlace place,
+            Optional<ContainerImages> images)
             throws IOException {
         int port = FreePort.pick();
         int httpPort = FreePort.pick();

@@ -96,18 +96,25 @@ final class Call {
     }
 
     void answer(int code, String type, byte[] body) throws IOException {
-        answered = true;
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+        begin(code, type, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
 
     /** Begins an answer without an end in sight. */
     OutputStream stream(String type) throws IOException {
+        begin(200, type, 0);
+        return exchange.getResponseBody();
+    }
+
+    /**
+     * The request is read to its end first, whatever the answer: the next one on this connection comes as soon as the client has the
+     * answer, and the JDK's server would take it for the rest of this one.
+     */
+    private void begin(int code, String type, long length) throws IOException {
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         answered = true;
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(200, 0);
-        return exchange.getResponseBody();
+        exchange.sendResponseHeaders(code, length);
     }
 
     /** Whether an answer has begun, so that an error can no more become one. */
