@@ -98,6 +98,7 @@ run_all_tests() {
     set -m
     for one in $suites; do
         if [ "$running" -ge "$machines" ]; then
+            # How it ended is in its results.
             wait -n || true
             running=$((running - 1))
         fi
@@ -112,6 +113,7 @@ run_all_tests() {
 
 end_jobs() {
     local job
+    # One that has just ended by itself is what is wanted.
     for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done
     wait
     exit 130
