@@ -124,6 +124,7 @@ stop_machine() {
 # stop_process PID NAME: if that is still who it was
 stop_process() {
     if [ "$(cat "/proc/$1/comm" 2>/dev/null)" = "$2" ]; then
+        # It may end between the look and the signal: gone is what was wanted, and that is waited for.
         kill "$1" 2>/dev/null || true
         tail -s 0.1 --pid="$1" -f /dev/null
     fi

@@ -271,27 +271,46 @@ handover_target() {
 
 # --- what is asked of the node
 
-# A line for each thing: programs, mounts of pods, sockets and files of ours, cgroups of pods.
+# A line for each thing: programs, mounts of pods, sockets and files of ours, cgroups of pods. It fails if it cannot look: what was not
+# seen may be there.
 left_on_the_node() {
-    in_machine ps -e -o comm= | sort -u | sed 's/^/process /' | grep -vE ' (nsenter|env|ps|sort|bash|sleep)$' || true
-    in_machine cat /proc/self/mounts | awk '{ print "mount " $2 }' | grep -E '/var/lib/kubelet|/run/(containerd|netns|ioreq)' || true
-    in_machine find /run/ioreq /run/netns /var/lib/ioreq /var/lib/kubelet/plugins /var/lib/kubelet/plugins_registry /var/lib/kubelet/pods \
-        /var/lib/cni /var/log/pods /var/log/containers ! -type d 2>/dev/null | grep -v '/last_reserved_ip\|/lock$' | sed 's/^/file /' || true
-    in_machine find /var/lib/kubelet/pods /var/log/pods -mindepth 1 -maxdepth 1 2>/dev/null | sed 's/^/directory /' || true
-    cgroups_of_pods
+    in_machine ps -e -o comm= | sort -u | sed 's/^/process /' | matching -vE ' (nsenter|env|ps|sort|bash|sleep)$' || return 1
+    in_machine cat /proc/self/mounts | awk '{ print "mount " $2 }' | matching -E '/var/lib/kubelet|/run/(containerd|netns|ioreq)' || return 1
+    found_in_machine /run/ioreq /run/netns /var/lib/ioreq /var/lib/kubelet/plugins /var/lib/kubelet/plugins_registry /var/lib/kubelet/pods \
+        /var/lib/cni /var/log/pods /var/log/containers -- ! -type d | matching -v '/last_reserved_ip\|/lock$' | sed 's/^/file /' || return 1
+    found_in_machine /var/lib/kubelet/pods /var/log/pods -- -mindepth 1 -maxdepth 1 | sed 's/^/directory /' || return 1
+    cgroups_of_pods || return 1
     in_machine ip -br link show type veth | awk '{ print "link " $1 }'
 }
 
 cgroups_of_pods() {
     local tree
     for tree in $(cgroup_trees); do
-        find "$tree/$cgroup" -type d -name 'pod*' | grep -E '/pod[0-9a-f]{8}-' | sed 's/^/cgroup /' || true
+        find "$tree/$cgroup" -ignore_readdir_race -type d -name 'pod*' | matching -E '/pod[0-9a-f]{8}-' | sed 's/^/cgroup /' || return 1
     done
+}
+
+# matching ARGUMENT...: of grep, for which it is a failure to find nothing
+matching() {
+    grep "$@" || [ $? = 1 ]
+}
+
+# found_in_machine DIRECTORY... -- TEST...: what find finds in those that are there
+found_in_machine() {
+    # shellcheck disable=SC2016 # the machine's shell is to see these variables
+    in_machine bash -c '
+        places=()
+        while [ "$1" != -- ]; do
+            [ ! -e "$1" ] || places+=("$1")
+            shift
+        done
+        shift
+        [ ${#places[@]} = 0 ] || find "${places[@]}" -ignore_readdir_race "$@"' found "$@"
 }
 
 nothing_more_than() {
     local left more
-    in_machine true && left=$(left_on_the_node) || return 1
+    left=$(left_on_the_node) || return 1
     more=$(comm -13 <(sort <<<"$1") <(sort <<<"$left"))
     [ -z "$more" ] || { echo "$more" && return 1; }
 }
@@ -299,5 +318,6 @@ nothing_more_than() {
 # note_down KIND...: what the cluster has, for who has to find out
 note_down() {
     local kind
+    # If the cluster does not answer, that is what is noted down.
     for kind in "$@"; do kubectl get "$kind" -A -o wide >"$results/$kind.txt" 2>&1 || true; done
 }

@@ -9,17 +9,22 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the playground, running as a process of its own, with its output in a file. */
+/**
+ * A program of the playground, running as a process of its own, with its output in a file. Where a command has to go before it, to
+ * enter other namespaces say, signals are for the program, and that command ends when it does, with its status.
+ */
 public final class ChildProcess implements Program {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final String name;
     private final Process process;
+    private final ProcessHandle program;
     private final Path log;
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Process process, ProcessHandle program, Path log) {
         this.name = name;
         this.process = process;
+        this.program = program;
         this.log = log;
     }
 
@@ -35,7 +40,17 @@ public final class ChildProcess implements Program {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().putAll(environment);
-        return new ChildProcess(name, builder.start(), log);
+        Process process = builder.start();
+        return new ChildProcess(name, process, process.toHandle(), log);
+    }
+
+    /**
+     * One that was started by another command, which waits for it.
+     *
+     * @param before that command; its end is the program's
+     */
+    public static ChildProcess behind(String name, Process before, ProcessHandle program, Path log) {
+        return new ChildProcess(name, before, program, log);
     }
 
     @Override
@@ -45,7 +60,7 @@ public final class ChildProcess implements Program {
 
     @Override
     public long pid() {
-        return process.pid();
+        return program.pid();
     }
 
     @Override
@@ -60,12 +75,12 @@ public final class ChildProcess implements Program {
 
     @Override
     public void terminate() {
-        process.destroy();
+        program.destroy();
     }
 
     @Override
     public void stop(Duration grace) throws InterruptedException {
-        process.destroy();
+        program.destroy();
         if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }
@@ -73,7 +88,7 @@ public final class ChildProcess implements Program {
 
     @Override
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        program.destroyForcibly();
         if (!process.waitFor(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(name + " (process " + pid() + ") is still there " + AFTER_KILL.toSeconds()
                     + " s after SIGKILL: the kernel cannot end it");

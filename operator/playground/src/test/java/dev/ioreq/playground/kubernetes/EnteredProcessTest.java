@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ioreq.playground.launch.JavaCommand;
+import dev.ioreq.playground.launch.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class EnteredProcessTest {
 
     @Test
     void theOneThatIsSignalledIsTheChild() throws Exception {
-        EnteredProcess process = start("sleep", "100");
+        Program process = start("sleep", "100");
         ProcessHandle child = ProcessHandle.of(process.pid()).orElseThrow();
         assertThat(child.info().command().orElseThrow()).endsWith("sleep");
 
@@ -35,7 +36,7 @@ class EnteredProcessTest {
 
     @Test
     void askedToEndItEndsByItself() throws Exception {
-        EnteredProcess process = start("sleep", "100");
+        Program process = start("sleep", "100");
 
         process.stop(Duration.ofSeconds(10));
 
@@ -44,7 +45,7 @@ class EnteredProcessTest {
 
     @Test
     void itIsNotToldOfAParentThatItCannotSee() throws Exception {
-        EnteredProcess process = start(
+        Program process = start(
                 "sh", "-c", "echo \"$@\"; exec sleep 100", "-D" + JavaCommand.EXIT_WITH_PARENT + "=1", "zero", "one");
 
         await().until(() -> !process.logTail(1).isEmpty());
@@ -61,7 +62,7 @@ class EnteredProcessTest {
                 .hasMessageContaining("agent: `false` started nothing");
     }
 
-    private EnteredProcess start(String... words) throws IOException {
+    private Program start(String... words) throws IOException {
         return EnteredProcess.start("test", ENTER, command(words), directory.resolve("log"));
     }
 
