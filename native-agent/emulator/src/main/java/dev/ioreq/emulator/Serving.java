@@ -126,14 +126,8 @@ final class Serving {
     }
 
     private static String greeting(Offer offer) {
-        return "serving domain %s (domid %d, uuid %s), server %d, %d vCPUs, %s"
-                .formatted(
-                        offer.domainName(),
-                        offer.domid(),
-                        offer.uuid(),
-                        offer.serverId(),
-                        offer.vcpus(),
-                        offer.ranges());
+        return "serving domain " + offer.domainName() + " (domid " + offer.domid() + ", uuid " + offer.uuid() + "), server "
+                + offer.serverId() + ", " + offer.vcpus() + " vCPUs, " + offer.ranges();
     }
 
     private interface Body {

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record CommandLine(Path socket, String name, List<DeviceSpec> devices, boolean help) {
 
-    static final String HELP =
+    private static final String HELP =
             """
             Usage: java -jar ioreq-emulator.jar --device <range-name>=<model>[,key=value...] ... [--socket PATH] [--name NAME]
 
@@ -33,10 +33,14 @@ record CommandLine(Path socket, String name, List<DeviceSpec> devices, boolean h
 
             A console goes to standard output and comes from standard input; the emulator's own log goes to standard error.
             Exit codes: 0 told to stop, 1 refused or the hypervisor gone, 2 the arguments do not fit.
-            """
-                    .formatted(DeviceCatalog.help().indent(14).stripTrailing());
+            """;
 
     private static final String DEFAULT_NAME = "ioreq-emulator";
+
+    /** The help text. Made when it is asked for: a format costs a start ten milliseconds. */
+    static String helpText() {
+        return HELP.formatted(DeviceCatalog.help().indent(14).stripTrailing());
+    }
 
     /** @param environment the process's variables */
     static CommandLine parse(List<String> arguments, Map<String, String> environment) throws UsageException {

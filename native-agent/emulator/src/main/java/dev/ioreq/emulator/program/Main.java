@@ -18,7 +18,7 @@ public final class Main {
         try {
             CommandLine line = CommandLine.parse(List.of(arguments), System.getenv());
             if (line.help()) {
-                System.out.print(CommandLine.HELP);
+                System.out.print(CommandLine.helpText());
                 return;
             }
             EmulatorLog log = new EmulatorLog(System.err, line.name());

@@ -38,7 +38,7 @@ class CommandLineTest {
                         .name())
                 .hasSize(63);
         assertThat(CommandLine.parse(List.of("--help"), Map.of()).help()).isTrue();
-        assertThat(CommandLine.HELP)
+        assertThat(CommandLine.helpText())
                 .contains("uart16550")
                 .contains("debug-port")
                 .contains("mmio-registers");

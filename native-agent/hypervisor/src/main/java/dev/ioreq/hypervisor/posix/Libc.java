@@ -1,6 +1,7 @@
 package dev.ioreq.hypervisor.posix;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.ioreq.hypervisor.Errno;
 import java.nio.ByteBuffer;
@@ -60,7 +61,8 @@ final class Libc {
     static final int UMOUNT_NOFOLLOW = 8;
 
     static {
-        Native.register(Libc.class, "c");
+        // The process has it already: by its name it would be looked for in every library directory.
+        Native.register(Libc.class, NativeLibrary.getProcess());
     }
 
     private Libc() {}

@@ -3,6 +3,7 @@ package dev.ioreq.playground.launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line of a lean JVM that ends with this one.
@@ -13,6 +14,18 @@ import java.util.List;
 public record JavaCommand(List<String> words) {
     /** Every program of ours ends by itself when the process of this id does, even when that was killed by signal 9. */
     public static final String EXIT_WITH_PARENT = "ioreq.exit-with-parent";
+
+    /** Where JNA's own library lies unpacked; without it each JVM unpacks one for itself. */
+    private static final String JNA_LIBRARY = "jna.boot.library.path";
+
+    /**
+     * What a start would spend time on in vain: public authorities, of which none is trusted here; a slow derivation of the password
+     * of key stores that never leave memory; and ldconfig(8), which JNA asks for directories that the dynamic linker knows anyway.
+     */
+    private static final List<String> QUICK_TO_START = List.of(
+            "-Djavax.net.ssl.trustStore=NONE",
+            "-Dkeystore.pkcs12.keyPbeIterationCount=1",
+            "-Djna.platform.library.path=");
 
     /** The first version of Java that wants to be told who may call native code. */
     private static final int NATIVE_ACCESS_IS_RESTRICTED = 24;
@@ -39,6 +52,8 @@ public record JavaCommand(List<String> words) {
                 "-Djava.io.tmpdir=" + temporary,
                 "-Djna.tmpdir=" + temporary,
                 "-D" + EXIT_WITH_PARENT + "=" + ProcessHandle.current().pid()));
+        words.addAll(QUICK_TO_START);
+        Optional.ofNullable(System.getProperty(JNA_LIBRARY)).ifPresent(place -> words.add("-D" + JNA_LIBRARY + "=" + place));
         if (Runtime.version().feature() >= NATIVE_ACCESS_IS_RESTRICTED) {
             words.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -1,11 +1,10 @@
 package dev.ioreq.playground.story;
 
-import dev.ioreq.crds.ioreqserver.IoreqServer;
-import dev.ioreq.crds.ioreqserver.IoreqServerSpec;
-import dev.ioreq.crds.ioreqserver.LossPolicy;
 import dev.ioreq.playground.launch.Pace;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** On a slow stage an emulator takes longer to come back: servers are declared with as much more patience. */
 final class DeclaredPatience {
@@ -16,28 +15,29 @@ final class DeclaredPatience {
 
     /** The object as it is to be declared at this pace; on an ordinary machine just as it is. */
     static HasMetadata at(long factor, HasMetadata object) {
-        if (factor == 1 || !(object instanceof IoreqServer server)) {
+        if (factor == 1 || !object.getKind().equals("IoreqServer")) {
             return object;
         }
-        IoreqServerSpec spec = server.getSpec();
-        Optional<LossPolicy> declared = Optional.ofNullable(spec.whenEmulatorLost());
-        int seconds = declared.map(LossPolicy::afterSeconds).orElse(USUAL_SECONDS);
-        var patient = new LossPolicy(
-                (int) Math.min(MOST_SECONDS, seconds * factor),
-                declared.map(LossPolicy::action).orElse(null));
-        server.setSpec(new IoreqServerSpec(
-                spec.domain(),
-                spec.nodeName(),
-                spec.bufferedIo(),
-                spec.ranges(),
-                spec.emulator(),
-                patient,
-                spec.enabled()));
+        var server = (GenericKubernetesResource) object;
+        var spec = fields(server.get("spec"));
+        var lost = fields(spec.get("whenEmulatorLost"));
+        var seconds = (Number) lost.getOrDefault("afterSeconds", USUAL_SECONDS);
+        lost.put("afterSeconds", (int) Math.min(MOST_SECONDS, seconds.intValue() * factor));
+        spec.put("whenEmulatorLost", lost);
+        server.setAdditionalProperty("spec", spec);
         return server;
     }
 
     /** At the pace of this run. */
     static HasMetadata of(HasMetadata object) {
         return at(Pace.factor(), object);
+    }
+
+    private static Map<String, Object> fields(Object value) {
+        var copy = new LinkedHashMap<String, Object>();
+        if (value instanceof Map<?, ?> fields) {
+            fields.forEach((name, field) -> copy.put((String) name, field));
+        }
+        return copy;
     }
 }

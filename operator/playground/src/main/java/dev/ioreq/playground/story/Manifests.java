@@ -1,12 +1,15 @@
 package dev.ioreq.playground.story;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.List;
 final class Manifests {
     static final String FIELD_MANAGER = "kubectl";
 
+    private static final ObjectReader DOCUMENTS = new YAMLMapper().readerFor(GenericKubernetesResource.class);
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final KubernetesClient client;
@@ -42,10 +46,13 @@ final class Manifests {
         return objects;
     }
 
-    /** The objects of a text of one or more YAML documents. */
+    /** The objects of a text of one or more YAML documents, with all their fields, known to a client or not. */
     List<HasMetadata> parse(String yaml) {
-        return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                .items();
+        try (MappingIterator<HasMetadata> documents = DOCUMENTS.readValues(yaml)) {
+            return documents.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected YAML documents, each an object of Kubernetes: " + yaml, e);
+        }
     }
 
     /** A namespace of this name. */

@@ -2,11 +2,9 @@ package dev.ioreq.playground.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ioreq.crds.ioreqserver.IoreqServer;
-import dev.ioreq.crds.ioreqserver.IoreqServerSpec;
-import dev.ioreq.crds.ioreqserver.LossAction;
-import dev.ioreq.crds.ioreqserver.LossPolicy;
-import java.util.List;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeclaredPatienceTest {
@@ -17,25 +15,37 @@ class DeclaredPatienceTest {
 
     @Test
     void onASlowStageAServerWaitsAsMuchLonger() {
-        assertThat(patience(6, new LossPolicy(20, LossAction.SHUTDOWN_DOMAIN)))
-                .isEqualTo(new LossPolicy(120, LossAction.SHUTDOWN_DOMAIN));
-        assertThat(patience(6, null)).isEqualTo(new LossPolicy(60, null));
+        assertThat(patience(6, Map.of("afterSeconds", 20, "action", "ShutdownDomain")))
+                .isEqualTo(Map.of("afterSeconds", 120, "action", "ShutdownDomain"));
+        assertThat(patience(6, Map.of("action", "Hold"))).isEqualTo(Map.of("afterSeconds", 60, "action", "Hold"));
+        assertThat(patience(6, null)).isEqualTo(Map.of("afterSeconds", 60));
     }
 
     @Test
     void aServerWithoutPatienceGetsNone() {
-        assertThat(patience(6, new LossPolicy(0, LossAction.FENCE)).afterSeconds())
-                .isZero();
+        assertThat(patience(6, Map.of("afterSeconds", 0))).isEqualTo(Map.of("afterSeconds", 0));
     }
 
     @Test
     void noServerWaitsLongerThanMayBeDeclared() {
-        assertThat(patience(6, new LossPolicy(3000, null)).afterSeconds()).isEqualTo(3600);
+        assertThat(patience(6, Map.of("afterSeconds", 3000))).isEqualTo(Map.of("afterSeconds", 3600));
     }
 
-    private static LossPolicy patience(long factor, LossPolicy declared) {
-        var server = new IoreqServer();
-        server.setSpec(new IoreqServerSpec(null, null, null, List.of(), null, declared, null));
-        return ((IoreqServer) DeclaredPatience.at(factor, server)).getSpec().whenEmulatorLost();
+    @Test
+    void whatIsNoServerIsLeftAlone() {
+        assertThat(patience(6, "DomainGrant", null)).isNull();
+    }
+
+    private static Object patience(long factor, Map<String, Object> declared) {
+        return patience(factor, "IoreqServer", declared);
+    }
+
+    private static Object patience(long factor, String kind, Map<String, Object> declared) {
+        var spec = new HashMap<String, Object>();
+        spec.put("whenEmulatorLost", declared);
+        var object = new GenericKubernetesResource();
+        object.setKind(kind);
+        object.setAdditionalProperty("spec", spec);
+        return ((GenericKubernetesResource) DeclaredPatience.at(factor, object)).get("spec", "whenEmulatorLost");
     }
 }

@@ -20,9 +20,8 @@ public final class QuietLogger {
     }
 
     private static Pointer create() {
-        Pointer standardError = NativeLibrary.getInstance("c")
-                .getGlobalVariableAddress("stderr")
-                .getPointer(0);
+        Pointer standardError =
+                NativeLibrary.getProcess().getGlobalVariableAddress("stderr").getPointer(0);
         return LibXenToollog.xtl_createlogger_stdiostream(standardError, LibXenToollog.CRITICAL, 0);
     }
 }
