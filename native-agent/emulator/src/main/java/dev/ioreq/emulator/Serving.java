@@ -126,8 +126,8 @@ final class Serving {
     }
 
     private static String greeting(Offer offer) {
-        return "serving domain " + offer.domainName() + " (domid " + offer.domid() + ", uuid " + offer.uuid() + "), server "
-                + offer.serverId() + ", " + offer.vcpus() + " vCPUs, " + offer.ranges();
+        return "serving domain " + offer.domainName() + " (domid " + offer.domid() + ", uuid " + offer.uuid()
+                + "), server " + offer.serverId() + ", " + offer.vcpus() + " vCPUs, " + offer.ranges();
     }
 
     private interface Body {

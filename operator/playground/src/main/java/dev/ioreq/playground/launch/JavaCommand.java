@@ -53,7 +53,8 @@ public record JavaCommand(List<String> words) {
                 "-Djna.tmpdir=" + temporary,
                 "-D" + EXIT_WITH_PARENT + "=" + ProcessHandle.current().pid()));
         words.addAll(QUICK_TO_START);
-        Optional.ofNullable(System.getProperty(JNA_LIBRARY)).ifPresent(place -> words.add("-D" + JNA_LIBRARY + "=" + place));
+        Optional.ofNullable(System.getProperty(JNA_LIBRARY))
+                .ifPresent(place -> words.add("-D" + JNA_LIBRARY + "=" + place));
         if (Runtime.version().feature() >= NATIVE_ACCESS_IS_RESTRICTED) {
             words.add("--enable-native-access=ALL-UNNAMED");
         }
