@@ -25,8 +25,10 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What only a simulated host can be asked. */
+@Isolated("measures what this process costs")
 class SimulatedXenTest {
 
     private final SimulatedXen xen = new SimulatedXen(SimulatedXenConfig.of(XenVersion.V4_17));
