@@ -53,10 +53,9 @@ public final class HandoverBroker implements AutoCloseable {
                 Files.setPosixFilePermissions(settings.directory(), OWNER_ONLY);
             }
             Files.setPosixFilePermissions(directory, mounted ? PASSAGE : OWNER_ONLY);
-            HandoverPoint point = new HandoverPoint(key, settings, loop, SeqPacketListener.bind(socket), changed);
-            if (mounted) {
-                Files.setPosixFilePermissions(socket, EVERYBODY);
-            }
+            SeqPacketListener listener =
+                    mounted ? SeqPacketListener.bind(socket, EVERYBODY) : SeqPacketListener.bind(socket);
+            HandoverPoint point = new HandoverPoint(key, settings, loop, listener, changed);
             points.put(key, point);
             point.listen();
             return point;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,41 @@ class HandoverBrokerTest {
             assertThat(mode("")).isEqualTo("rwx------");
             assertThat(mode("key")).isEqualTo("rwx--x--x");
             assertThat(mode("key/handover.sock")).isEqualTo("rw-rw-rw-");
+        }
+    }
+
+    /** Emulators try to come back many times a second, and one that is not permitted gives up. */
+    @Test
+    void aSocketIsThereAtAllTimesAndOpenToEverybodyWhileOneAgentFollowsTheOther() throws Exception {
+        HandoverSettings settings = new HandoverSettings(directory, Set.of(1)).mounted();
+        List<HandoverBroker> agents = new ArrayList<>();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try {
+            agents.add(new HandoverBroker(settings));
+            agents.get(0).open("key", () -> {});
+            Thread emulator = new Thread(() -> {
+                while (!Thread.interrupted()) {
+                    seen.add(stateOf("key/handover.sock"));
+                }
+            });
+            emulator.start();
+            for (int agent = 1; agent < 20; agent++) {
+                agents.add(new HandoverBroker(settings));
+                agents.get(agent).open("key", () -> {});
+            }
+            emulator.interrupt();
+            emulator.join();
+        } finally {
+            agents.forEach(HandoverBroker::close);
+        }
+        assertThat(seen).containsExactly("rw-rw-rw-");
+    }
+
+    private String stateOf(String path) {
+        try {
+            return mode(path);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A unix socket at which others connect ({@link SeqPacketSocket}). */
 public final class SeqPacketListener implements AutoCloseable {
 
     private static final int BACKLOG = 64;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
     private final Descriptor descriptor;
@@ -22,23 +27,42 @@ public final class SeqPacketListener implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** Listens at the path; a socket that an earlier process left there is removed first. */
+    /** Listens at the path, for this user alone; takes the place of a socket that an earlier process left there. */
     public static SeqPacketListener bind(Path path) {
-        Memory address = UnixAddress.of(path);
+        return bind(path, OWNER_ONLY);
+    }
+
+    /**
+     * Listens at the path; takes the place of a socket that an earlier process left there. Whoever connects meanwhile finds the old one
+     * or the new one, never none, and never one that does not let him in yet.
+     *
+     * @param permissions who may connect: those that may write
+     */
+    public static SeqPacketListener bind(Path path, Set<PosixFilePermission> permissions) {
+        Path fresh = unfinished(path);
+        Memory address = UnixAddress.of(fresh);
         Descriptor descriptor = SeqPacketSocket.open();
         try {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(fresh);
             descriptor.use(fd -> Libc.check("bind(" + path + ")", () -> Libc.bind(fd, address, (int) address.size())));
             descriptor.use(fd -> Libc.check("listen(" + path + ")", () -> Libc.listen(fd, BACKLOG)));
             descriptor.setBlocking(false);
+            Files.setPosixFilePermissions(fresh, permissions);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
             return new SeqPacketListener(path, descriptor);
         } catch (IOException e) {
             descriptor.close();
-            throw new UncheckedIOException("removing the old socket " + path, e);
+            throw new UncheckedIOException("taking the place of the socket " + path, e);
         } catch (PosixException e) {
             descriptor.close();
             throw e;
         }
+    }
+
+    /** Where the socket is until it is complete: beside its place, in a path that is not longer. */
+    private static Path unfinished(Path path) {
+        String name = path.getFileName().toString();
+        return path.resolveSibling(name.substring(0, name.length() - 1) + "~");
     }
 
     /** Waits for a connection; empty after the timeout. */
