@@ -89,10 +89,10 @@ class LossTest {
 
     @Test
     void holdWaitsOnAndStillAcknowledgesInvalidate() throws Exception {
-        host.xen().start(GuestConfig.named("guest").withProgram("await 0x3f8\nsleep 300ms\ninvalidate\nin 0x3f8\n"));
-        ScriptedEmulator emulator = host.serving(patient(0, LostAction.HOLD));
-        await().until(() -> host.xen().transcript("guest").lines().stream().anyMatch(line -> line.contains("await")));
-        emulator.dies();
+        host.xen().start(GuestConfig.named("guest").withPaused(true).withProgram("invalidate\nin 0x3f8\n"));
+        host.serving(patient(0, LostAction.HOLD)).dies();
+        host.awaitEmulator("a", EmulatorStatus.LOST_WAITING);
+        host.xen().unpause("guest");
         await().until(() ->
                 host.xen().transcript("guest").lines().stream().anyMatch(line -> line.contains("invalidate answered")));
         await().until(() -> host.isBlocked("guest"));
