@@ -71,8 +71,9 @@ public final class HandoverBroker implements AutoCloseable {
             point.close();
         }
         try {
-            Files.deleteIfExists(settings.directory().resolve(key).resolve(SOCKET));
-            Files.deleteIfExists(settings.directory().resolve(key));
+            Path directory = settings.directory().resolve(key);
+            SeqPacketListener.remove(directory.resolve(SOCKET));
+            Files.deleteIfExists(directory);
         } catch (IOException e) {
             LOG.warnf("The handover directory of server %s stays: %s", key, e);
         }

@@ -1,6 +1,7 @@
 package dev.ioreq.agent.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,25 +44,36 @@ class HandoverBrokerTest {
         HandoverSettings settings = new HandoverSettings(directory, Set.of(1)).mounted();
         List<HandoverBroker> agents = new ArrayList<>();
         Set<String> seen = ConcurrentHashMap.newKeySet();
+        Thread emulator = new Thread(() -> {
+            while (!Thread.interrupted()) {
+                seen.add(stateOf("key/handover.sock"));
+            }
+        });
         try {
-            agents.add(new HandoverBroker(settings));
-            agents.get(0).open("key", () -> {});
-            Thread emulator = new Thread(() -> {
-                while (!Thread.interrupted()) {
-                    seen.add(stateOf("key/handover.sock"));
-                }
-            });
-            emulator.start();
-            for (int agent = 1; agent < 20; agent++) {
+            for (int agent = 0; agent < 20; agent++) {
                 agents.add(new HandoverBroker(settings));
                 agents.get(agent).open("key", () -> {});
+                if (agent == 0) {
+                    emulator.start();
+                    await().until(() -> !seen.isEmpty());
+                }
             }
+        } finally {
             emulator.interrupt();
             emulator.join();
-        } finally {
             agents.forEach(HandoverBroker::close);
         }
         assertThat(seen).containsExactly("rw-rw-rw-");
+    }
+
+    @Test
+    void whatAnAgentLeftThatDiedWhileItMadeASocketGoesWithTheServer() throws IOException {
+        Files.createDirectories(directory.resolve("key"));
+        Files.createFile(directory.resolve("key/handover.soc~"));
+        try (HandoverBroker broker = new HandoverBroker(new HandoverSettings(directory, Set.of(1)))) {
+            broker.remove("key");
+        }
+        assertThat(directory.resolve("key")).doesNotExist();
     }
 
     private String stateOf(String path) {

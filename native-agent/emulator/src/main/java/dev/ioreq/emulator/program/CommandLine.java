@@ -37,7 +37,7 @@ record CommandLine(Path socket, String name, List<DeviceSpec> devices, boolean h
 
     private static final String DEFAULT_NAME = "ioreq-emulator";
 
-    /** The help text. Made when it is asked for: a format costs a start ten milliseconds. */
+    /** Made when it is asked for: the first format of a JVM is slow, and a guest waits for an emulator that starts. */
     static String helpText() {
         return HELP.formatted(DeviceCatalog.help().indent(14).stripTrailing());
     }

@@ -59,6 +59,12 @@ public final class SeqPacketListener implements AutoCloseable {
         }
     }
 
+    /** Removes the socket at the path, if there is one, and what was left of one whose making was interrupted. */
+    public static void remove(Path path) throws IOException {
+        Files.deleteIfExists(unfinished(path));
+        Files.deleteIfExists(path);
+    }
+
     /** Where the socket is until it is complete: beside its place, in a path that is not longer. */
     private static Path unfinished(Path path) {
         String name = path.getFileName().toString();

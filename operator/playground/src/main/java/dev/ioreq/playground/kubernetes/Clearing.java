@@ -13,7 +13,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes what a run declared from a cluster that outlives it. Whoever would do that in a cluster that lives, the operator and the
@@ -54,15 +53,7 @@ final class Clearing {
         }
         List<String> namespaces = namespaces();
         namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
-        long deadline = System.nanoTime() + NAMESPACES_GO.toNanos();
-        while (!namespaces().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "namespaces " + namespaces() + " are still there " + NAMESPACES_GO.toSeconds()
-                                + " s after their deletion: kubectl get namespace -o yaml says why");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        Gone.await("namespaces", this::namespaces, NAMESPACES_GO, "kubectl get namespace -o yaml says why");
     }
 
     private List<String> namespaces() {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the emulators from the kubelet's node while operator and agent still live: a kubelet does not let a pod go whose volume
@@ -24,14 +23,7 @@ public final class Drain implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         client.resources(IoreqServer.class).inAnyNamespace().delete();
-        long deadline = System.nanoTime() + PODS_GO.toNanos();
-        while (!pods().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("pods " + pods() + " are still on node " + LabNode.NAME + " "
-                        + PODS_GO.toSeconds() + " s after their servers were deleted: the kubelet's log says why");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        Gone.await("pods of node " + LabNode.NAME, this::pods, PODS_GO, "the kubelet's log says why");
     }
 
     private List<String> pods() {

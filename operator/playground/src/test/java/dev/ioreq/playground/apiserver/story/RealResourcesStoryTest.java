@@ -5,6 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The same story on a real API server, where one is to be had that knows rules in schemas. */
 @Tag(RealStage.SINCE_1_31)
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = RealStage.KUBECONFIG,
         matches = ".+",
         disabledReason = "names the kubeconfig of a real API server that tests may write to")
+@ResourceLock(RealStage.LOCK)
 class RealResourcesStoryTest extends ResourcesStory {
     private static ApiStage stage;
 

@@ -16,6 +16,9 @@ final class RealStage {
     /** Names the environment variable with the path of its kubeconfig. */
     static final String KUBECONFIG = "IOREQ_STORY_KUBECONFIG";
 
+    /** Locks it: the stories on it declare the same types and count what there is, so that one is told after the other. */
+    static final String LOCK = "the real API server";
+
     /** Tags what Kubernetes answers like this since 1.31 or earlier, but not yet in 1.20. */
     static final String SINCE_1_31 = "since-1.31";
     /** Tags what needs namespaces, config maps, leases. */
